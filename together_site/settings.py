@@ -1,0 +1,313 @@
+"""Settings of the site. What differs between machines comes from the environment or ``.env``.
+
+``DEBUG=1`` makes a machine for development: a local Postgres, a mailbox page in place of a mail
+server, keys made on the spot. Without it every secret, host and address must be given.
+"""
+
+import secrets
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+# Development or production
+
+LOCAL = env.bool("DEBUG", default=False)
+# Error pages are those of production also on a development machine, so that they are seen.
+DEBUG = LOCAL and env.bool("TRACEBACKS", default=False)
+# What a development machine keeps: database, keys, uploads, mail.
+LOCAL_DIR = Path(env.str("LOCAL_DIR", default=str(BASE_DIR / ".local")))
+
+
+def required(name, purpose):
+    """Return a setting that production cannot do without.
+
+    Raises ``ImproperlyConfigured`` with a sentence that says what to do.
+    """
+    value = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set: {purpose}. Set it in the environment or in .env "
+            "(.env.example lists every setting), or set DEBUG=1 for a development machine."
+        )
+    return value
+
+
+def secret(name, purpose):
+    """Return a secret: given in production, made once and kept on a development machine."""
+    if not LOCAL or env.str(name, default=""):
+        return required(name, purpose)
+    path = LOCAL_DIR / name.lower()
+    if not path.exists():
+        LOCAL_DIR.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        fresh.rename(path)
+    return path.read_text()
+
+
+SECRET_KEY = secret("SECRET_KEY", "sessions and forms are signed with it")
+# A key of its own: changing SECRET_KEY does not break the links in letters already sent.
+LINK_KEY = secret("LINK_KEY", "private links in letters are signed with it")
+
+# Hosts
+
+if LOCAL:
+    SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+else:
+    SITE_URL = required("SITE_URL", "links in letters and feeds begin with it")
+    required("ALLOWED_HOSTS", "the site answers to these host names only")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+SITE_URL = SITE_URL.rstrip("/")
+# The header in which a proxy puts the visitor's address; REMOTE_ADDR where there is no proxy.
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="REMOTE_ADDR")
+
+# Applications
+
+INSTALLED_APPS = [
+    "together_site.apps.TogetherSiteConfig",
+    "network",
+    "membership",
+    "platforms.apps.PlatformsConfig",
+    "applications.apps.ApplicationsConfig",
+    "territories",
+    "outbox",
+    "accounts",
+    "together_site.apps.StaffAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "django_countries",
+    "csp",
+    "pgtrigger",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "together_site.middleware.lost_connection_is_503",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "together_site.middleware.personal_pages_are_not_stored",
+]
+
+ROOT_URLCONF = "together_site.urls"
+WSGI_APPLICATION = "together_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "together_site.context.site",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# Database
+
+if LOCAL and not env.str("DATABASE_URL", default=""):
+    DATABASES = {
+        "default": {
+            "ENGINE": "together_site.local_postgres",
+            "NAME": "together",
+        }
+    }
+else:
+    required("DATABASE_URL", "it names the Postgres database, as postgres://user:password@host/name")
+    DATABASES = {"default": env.db("DATABASE_URL")}
+
+DATABASES["default"] |= {
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {
+        "pool": {"min_size": 0, "max_size": env.int("DATABASE_POOL", default=4), "timeout": 5},
+        "options": " ".join(
+            [
+                "-c statement_timeout=5s",
+                "-c lock_timeout=3s",
+                "-c idle_in_transaction_session_timeout=10s",
+            ]
+        ),
+        **DATABASES["default"].get("OPTIONS", {}),
+    },
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Writes are seldom and short; reads on public pages need no transaction.
+ATOMIC_REQUESTS = False
+
+# People who sign in
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "accounts.adapter.StaffOnlyAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+# allauth counts tries in the cache: the database keeps them across processes and restarts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
+
+# Sessions, forms, headers
+
+SESSION_COOKIE_AGE = 3 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
+CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "together_site.views.csrf_failure"
+SECURE_SSL_REDIRECT = not LOCAL
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_HSTS_SECONDS = 0 if LOCAL else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOCAL
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY = {
+    feature: []
+    for feature in (
+        "camera",
+        "display-capture",
+        "geolocation",
+        "microphone",
+        "payment",
+        "usb",
+    )
+}
+
+# Languages
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French")), ("pt", _("Portuguese"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Files
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "public")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Uploads are private: outside the web root, served by a view that checks who asks.
+MEDIA_ROOT = Path(
+    env.str("MEDIA_ROOT", default=str(LOCAL_DIR / "files"))
+    if LOCAL
+    else required("MEDIA_ROOT", "uploaded files are kept in this folder, outside the web root")
+)
+SENDFILE_BACKEND = env.str("SENDFILE_BACKEND", default="django_sendfile.backends.simple")
+SENDFILE_ROOT = MEDIA_ROOT
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+# Mail: every message is a row first (outbox); the worker delivers it through DELIVERY.
+
+EMAIL_BACKEND = "outbox.backend.RowBackend"
+DEFAULT_FROM_EMAIL = (
+    env.str("DEFAULT_FROM_EMAIL", default="TOGETHER <together@localhost>")
+    if LOCAL
+    else required("DEFAULT_FROM_EMAIL", "letters leave from this address")
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAILBOX_DIR = LOCAL_DIR / "mail"
+if LOCAL and not env.str("EMAIL_URL", default=""):
+    DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = MAILBOX_DIR
+else:
+    required("EMAIL_URL", "letters leave through it, as smtp+tls://user:password@host:587")
+    _mail = env.email_url("EMAIL_URL")
+    DELIVERY_BACKEND = _mail.pop("EMAIL_BACKEND")
+    _mail.pop("EMAIL_FILE_PATH", None)
+    globals().update(_mail)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
+
+# Applications sent online: limits against abuse
+
+SENDS_AN_HOUR_PER_ADDRESS = env.int("SENDS_AN_HOUR_PER_ADDRESS", default=20)
+SENDS_A_DAY_PER_MAIL = env.int("SENDS_A_DAY_PER_MAIL", default=5)
+SECONDS_A_PERSON_NEEDS = env.int("SECONDS_A_PERSON_NEEDS", default=3)
+
+# What the site tells of itself while it runs
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "together": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
+}
