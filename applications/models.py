@@ -1,0 +1,333 @@
+import secrets
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from applications import workflow
+from applications.workflow import Applicant, Decision, Role, State
+from together_site.text import LineField, ProseField
+
+# No vowels, no letters or digits that are mistaken for one another: read out on the telephone.
+REFERENCE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
+
+
+def new_reference():
+    """Return a fresh public reference such as ``K7QM-3XWD``. It gives no rights."""
+    letters = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+class MoveRecord(models.Model):
+    """One move: who, when, from, to. Append-only; holds no personal values of applicants."""
+
+    move = models.CharField(_("move"), max_length=30)
+    source = models.CharField(max_length=30)
+    target = models.CharField(max_length=30)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    role = models.CharField(_("in the role of"), max_length=20)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        abstract = True
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+
+class Form(models.TextChoices):
+    """The forms that share the way of an application."""
+
+    PLATFORM = "platform", _("Opening of a platform")
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def opened_by(self, *references):
+        """Return the applications with these references: those a visitor's session has opened."""
+        return self.filter(reference__in=references)
+
+    def editable(self):
+        return self.filter(state__in=workflow.EDITABLE)
+
+    def waiting(self):
+        """Return what waits for staff, the longest waiting first."""
+        return self.filter(state__in=workflow.WAITS).order_by("state_since", "pk")
+
+    def for_staff(self):
+        """Return what staff see: everything that was sent and whose address is confirmed."""
+        return self.exclude(state__in=(State.DRAFT, State.UNCONFIRMED))
+
+
+class Application(models.Model):
+    """What every application goes through; the answers are in the model of its form."""
+
+    PERSONAL_FIELDS: ClassVar = {
+        "email": "to write to the applicant and to confirm the address",
+    }
+    moves = workflow.MOVES
+
+    form = models.CharField(_("form"), max_length=20, choices=Form.choices, editable=False)
+    reference = models.CharField(
+        _("reference"), max_length=9, unique=True, default=new_reference, editable=False
+    )
+    opened_with = models.CharField(
+        max_length=64, unique=True, editable=False, help_text="Token of the form that opened it."
+    )
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    language = models.CharField(_("language for letters"), max_length=10)
+    state = models.CharField(
+        _("state"), max_length=20, choices=State.choices, default=State.DRAFT, editable=False
+    )
+    state_since = models.DateTimeField(
+        _("in this state since"), default=timezone.now, editable=False
+    )
+    decision = models.CharField(
+        _("decision"), max_length=20, choices=Decision.choices, blank=True, editable=False
+    )
+    held_from = models.CharField(max_length=20, blank=True, editable=False)
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead"),
+    )
+    asked_sections = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("sections asked")
+    )
+    asked_until = models.DateField(_("answer expected by"), null=True, blank=True)
+    suspicion = models.CharField(_("why suspected as spam"), max_length=60, blank=True)
+    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
+    address_confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
+    created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
+    saved_at = models.DateTimeField(_("last saved"), default=timezone.now, editable=False)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        constraints = [
+            models.CheckConstraint(
+                name="application_form_is_known", condition=Q(form__in=Form.values)
+            ),
+            models.CheckConstraint(
+                name="application_state_is_known", condition=Q(state__in=State.values)
+            ),
+            models.CheckConstraint(
+                name="application_has_decision_once_decided",
+                condition=Q(state__in=(State.HELD, *workflow.DECIDED), decision__in=Decision.values)
+                | (~Q(state__in=(State.HELD, *workflow.DECIDED)) & Q(decision="")),
+            ),
+            models.CheckConstraint(
+                name="application_is_released_as_decided",
+                condition=~Q(state__in=workflow.DECIDED) | Q(state=models.F("decision")),
+            ),
+            models.CheckConstraint(
+                name="application_held_knows_where_from",
+                condition=Q(state=State.HELD, held_from__in=(State.IN_REVIEW, State.FOR_THE_BOARD))
+                | (~Q(state=State.HELD) & Q(held_from="")),
+            ),
+            models.CheckConstraint(
+                name="application_reaches_staff_once_confirmed",
+                condition=Q(state__in=(State.DRAFT, State.UNCONFIRMED, State.WITHDRAWN))
+                | Q(address_confirmed_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "state_since", "id"], name="application_waiting"),
+            models.Index(fields=["email"], name="application_by_email"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("applications:application-status", args=[self.reference])
+
+    @property
+    def is_draft(self):
+        return self.state == State.DRAFT
+
+    @property
+    def is_editable(self):
+        return self.state in workflow.EDITABLE
+
+    @property
+    def is_decided(self):
+        return self.state in workflow.DECIDED
+
+    @property
+    def is_confirmed(self):
+        return self.address_confirmed_at is not None
+
+    def contact_addresses(self):
+        """Return the addresses of the people this application speaks for."""
+        return {self.email.lower()}
+
+    def roles_of(self, by):
+        """Return the roles in which ``by``, a user or an ``Applicant``, stands to this one."""
+        if isinstance(by, Applicant):
+            return {Role.APPLICANT} if by.application_id == self.pk else set()
+        if not by.is_active or by.email.lower() in self.contact_addresses():
+            return set()  # nobody decides on an application in which they are a contact
+        roles = set(by.roles)
+        if roles and self.state == State.HELD and self.decider_id == by.pk:
+            roles.add(Role.DECIDER)
+        return roles
+
+    @property
+    def decider_id(self):
+        """The user who made the decision that is held, or ``None``."""
+        record = (
+            self.history.filter(move__in=(workflow.ACCEPT.name, workflow.DECLINE.name))
+            .order_by("-pk")
+            .first()
+        )
+        return record and record.by_id
+
+
+class History(MoveRecord):
+    """The moves of an application."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="history")
+
+    class Meta(MoveRecord.Meta):
+        verbose_name = _("move")
+        verbose_name_plural = _("history")
+        constraints = [
+            models.CheckConstraint(
+                name="history_names_staff_and_only_staff",
+                condition=Q(role=Role.APPLICANT, by=None)
+                | (~Q(role=Role.APPLICANT) & Q(by__isnull=False)),
+            )
+        ]
+        indexes = [models.Index(fields=["application", "id"], name="history_in_order")]
+
+    def __str__(self):
+        return f"{self.source} → {self.target}"
+
+
+class Note(models.Model):
+    """Free text about an application, for staff: may be erased, unlike the history."""
+
+    PERSONAL_FIELDS: ClassVar = {"text": "why a move was made"}
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="notes")
+    record = models.OneToOneField(
+        History, on_delete=models.PROTECT, null=True, related_name="note", verbose_name=_("move")
+    )
+    text = ProseField(_("note"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+
+    def __str__(self):
+        return self.text[:60]
+
+
+class Consent(models.Model):
+    """What was agreed to, in the version and language in which it was read."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="consents")
+    text = models.CharField(_("text"), max_length=40)
+    version = models.CharField(_("version"), max_length=20)
+    language = models.CharField(_("language"), max_length=10)
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "text", "version"], name="consent_is_given_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.text} {self.version}"
+
+
+def random_file_name(instance, filename):
+    """Name a stored file so that nobody can guess it and nothing of the upload shows."""
+    return f"applications/{secrets.token_urlsafe(24)}"
+
+
+class File(models.Model):
+    """A document sent with an application: private, checked before it was stored."""
+
+    PERSONAL_FIELDS: ClassVar = {
+        "name": "shown to the applicant and staff",
+        "stored": "the document itself",
+    }
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="files")
+    purpose = models.CharField(_("purpose"), max_length=20)
+    name = LineField(_("file name"), max_length=150)
+    stored = models.FileField(_("file"), upload_to=random_file_name)
+    content_type = models.CharField(_("type"), max_length=40)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    added_at = models.DateTimeField(_("added"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    def __str__(self):
+        return self.name
+
+
+class KeptAnswers(models.Model):
+    """What a button sent after the session had gone, kept until its sender comes back."""
+
+    PERSONAL_FIELDS: ClassVar = {"answers": "so that nothing typed is lost"}
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="kept")
+    section = models.CharField(max_length=20)
+    answers = models.JSONField(default=dict)
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("kept answers")
+        verbose_name_plural = _("kept answers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "section"], name="answers_kept_once_a_section"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.application_id} {self.section}"
+
+
+class Tally(models.Model):
+    """How often something happened within one window of time; the key is a hash."""
+
+    key = models.CharField(max_length=64)
+    window = models.DateTimeField()
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "window"], name="tally_is_one")]
+
+    def __str__(self):
+        return f"{self.key} {self.window}"

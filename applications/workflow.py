@@ -1,0 +1,209 @@
+"""What may follow what: the way every application goes. Data, without tables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    APPLICANT = "applicant", _("applicant")
+    SECRETARIAT = "secretariat", _("secretariat")
+    BOARD = "board", _("board")
+    DECIDER = "decider", _("who decided")
+
+
+class State(TextChoices):
+    DRAFT = "draft", _("Draft")
+    UNCONFIRMED = "unconfirmed", _("Address not confirmed")
+    SUBMITTED = "submitted", _("Submitted")
+    IN_REVIEW = "in_review", _("In review")
+    INFORMATION_ASKED = "information_asked", _("More information asked")
+    FOR_THE_BOARD = "for_the_board", _("Before the board")
+    HELD = "held", _("Decided, not yet released")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Not accepted this time")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    SPAM = "spam", _("Spam")
+
+
+class Decision(TextChoices):
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Not accepted this time")
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Who acts through the private link of one application, without an account."""
+
+    application_id: int
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move that may be made on a thing with a state.
+
+    ``ways`` maps each state it may start from to the roles that may make it from there.
+    ``target`` is a state, or a function of the thing that tells it. ``writes`` gives the further
+    columns that change with the state, from the thing, the person and the moment.
+    """
+
+    name: str
+    label: str
+    done: str
+    ways: Mapping[str, tuple[str, ...]]
+    target: str | Callable
+    needs_note: bool = False
+    writes: Callable = field(default=lambda thing, by, at: {})
+
+    def target_of(self, thing):
+        return self.target(thing) if callable(self.target) else self.target
+
+
+WAITS = (State.SUBMITTED, State.IN_REVIEW, State.FOR_THE_BOARD, State.HELD)
+DECIDED = (State.ACCEPTED, State.DECLINED)
+EDITABLE = (State.DRAFT, State.INFORMATION_ASKED)
+BEFORE_RELEASE = (
+    State.DRAFT,
+    State.UNCONFIRMED,
+    State.SUBMITTED,
+    State.IN_REVIEW,
+    State.INFORMATION_ASKED,
+    State.FOR_THE_BOARD,
+    State.HELD,
+)
+
+_DECIDERS = {State.IN_REVIEW: (Role.SECRETARIAT,), State.FOR_THE_BOARD: (Role.BOARD,)}
+
+
+def _decides(decision):
+    return lambda thing, by, at: {"decision": decision, "held_from": thing.state}
+
+
+def _undecided(thing, by, at):
+    return {"decision": "", "held_from": ""}
+
+
+SEND = Move(
+    name="send",
+    label=_("Send the application"),
+    done=_("The application is sent. Confirm your e-mail address to bring it to us."),
+    ways={State.DRAFT: (Role.APPLICANT,)},
+    target=State.UNCONFIRMED,
+)
+CONFIRM = Move(
+    name="confirm",
+    label=_("Confirm the address"),
+    done=_("Your address is confirmed and the application has reached us."),
+    ways={State.UNCONFIRMED: (Role.APPLICANT,)},
+    target=State.SUBMITTED,
+    writes=lambda thing, by, at: {"address_confirmed_at": at},
+)
+TAKE = Move(
+    name="take",
+    label=_("Take into review"),
+    done=_("You lead this application now."),
+    ways={State.SUBMITTED: (Role.SECRETARIAT,)},
+    target=State.IN_REVIEW,
+    writes=lambda thing, by, at: {"lead": by},
+)
+ASK = Move(
+    name="ask",
+    label=_("Ask for more information"),
+    done=_("The applicant can answer now, and has a letter about it."),
+    ways={State.IN_REVIEW: (Role.SECRETARIAT,)},
+    target=State.INFORMATION_ASKED,
+    needs_note=True,
+)
+ANSWER = Move(
+    name="answer",
+    label=_("Send the answers"),
+    done=_("Your answers are sent. The review goes on."),
+    ways={State.INFORMATION_ASKED: (Role.APPLICANT,)},
+    target=State.IN_REVIEW,
+    writes=lambda thing, by, at: {"asked_sections": [], "asked_until": None},
+)
+TO_BOARD = Move(
+    name="to-board",
+    label=_("Put before the board"),
+    done=_("The application waits for the board."),
+    ways={State.IN_REVIEW: (Role.SECRETARIAT,)},
+    target=State.FOR_THE_BOARD,
+)
+ACCEPT = Move(
+    name="accept",
+    label=_("Accept"),
+    done=_("The application is decided: accepted."),
+    ways=_DECIDERS,
+    target=State.HELD,
+    writes=_decides(Decision.ACCEPTED),
+)
+DECLINE = Move(
+    name="decline",
+    label=_("Do not accept"),
+    done=_("The application is decided: not accepted this time."),
+    ways=_DECIDERS,
+    target=State.HELD,
+    needs_note=True,
+    writes=_decides(Decision.DECLINED),
+)
+RELEASE = Move(
+    name="release",
+    label=_("Release the decision"),
+    done=_("The decision is released and its letter is on the way."),
+    ways={State.HELD: (Role.SECRETARIAT,)},
+    target=lambda thing: State(thing.decision),
+    writes=lambda thing, by, at: {"held_from": ""},
+)
+UNDO = Move(
+    name="undo",
+    label=_("Undo the decision"),
+    done=_("The decision is undone. Nobody was written to."),
+    ways={State.HELD: (Role.DECIDER,)},
+    target=lambda thing: State(thing.held_from),
+    writes=_undecided,
+)
+WITHDRAW = Move(
+    name="withdraw",
+    label=_("Withdraw the application"),
+    done=_("The application is withdrawn."),
+    ways=dict.fromkeys(BEFORE_RELEASE, (Role.APPLICANT, Role.SECRETARIAT)),
+    target=State.WITHDRAWN,
+    writes=_undecided,
+)
+MARK_SPAM = Move(
+    name="mark-spam",
+    label=_("Mark as spam"),
+    done=_("The application is put away as spam. Nobody is written to."),
+    ways=dict.fromkeys((State.SUBMITTED, State.IN_REVIEW), (Role.SECRETARIAT,)),
+    target=State.SPAM,
+)
+REOPEN = Move(
+    name="reopen",
+    label=_("Reopen"),
+    done=_("The application is in review again."),
+    ways=dict.fromkeys((State.DECLINED, State.WITHDRAWN, State.SPAM), (Role.SECRETARIAT,)),
+    target=State.IN_REVIEW,
+    needs_note=True,
+    writes=_undecided,
+)
+
+MOVES = {
+    move.name: move
+    for move in (
+        SEND,
+        CONFIRM,
+        TAKE,
+        ASK,
+        ANSWER,
+        TO_BOARD,
+        ACCEPT,
+        DECLINE,
+        RELEASE,
+        UNDO,
+        WITHDRAW,
+        MARK_SPAM,
+        REOPEN,
+    )
+}

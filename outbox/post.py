@@ -1,0 +1,52 @@
+"""Put letters into the outbox. Each call belongs in the transaction that causes the letter."""
+
+from outbox.models import OutgoingEmail, State
+
+
+def put(occasion, *, to, language, template, context, about=""):
+    """Queue a letter whose text is made at sending from ``template`` (``….subject.txt``, ``….txt``).
+
+    ``occasion`` names the event once for all: a second call with the same one changes nothing.
+    ``context`` must be plain JSON. Returns the letter.
+    """
+    letter, _created = OutgoingEmail.objects.get_or_create(
+        occasion=occasion,
+        defaults={
+            "recipient": to,
+            "language": language,
+            "template": template,
+            "context": context,
+            "about": about,
+        },
+    )
+    return letter
+
+
+def hold(occasion, *, to, language, subject, body, about=""):
+    """Keep a letter as a person has read it, until ``release`` or ``cancel``."""
+    letter, _created = OutgoingEmail.objects.get_or_create(
+        occasion=occasion,
+        defaults={
+            "recipient": to,
+            "language": language,
+            "subject": subject,
+            "body": body,
+            "about": about,
+            "state": State.HELD,
+        },
+    )
+    return letter
+
+
+def release(occasion):
+    """Queue the letter held for an occasion; returns how many (0 or 1)."""
+    return OutgoingEmail.objects.filter(occasion=occasion, state=State.HELD).update(
+        state=State.QUEUED
+    )
+
+
+def cancel(occasion):
+    """Give up the letter held for an occasion; it stays on record. Returns how many (0 or 1)."""
+    return OutgoingEmail.objects.filter(occasion=occasion, state=State.HELD).update(
+        state=State.CANCELLED
+    )

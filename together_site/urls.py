@@ -1,0 +1,16 @@
+"""Every address of the site, put together from the apps."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from together_site import views
+
+urlpatterns = [
+    path("health", views.health, name="health"),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("account/", include("allauth.account.urls")),
+        path("admin/", admin.site.urls),
+    ),
+]
