@@ -40,7 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         "name": "shown to colleagues beside what this person did",
     }
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = LineField(_("name"), max_length=120, blank=True)
     roles = ArrayField(
         models.CharField(max_length=20, choices=Role.choices),

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
                 ('name', together_site.text.LineField(blank=True, max_length=120, verbose_name='name')),
                 ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('secretariat', 'Secretariat'), ('board', 'Board')], max_length=20), blank=True, default=list, size=None, verbose_name='roles')),
                 ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what this person did stays on record.', verbose_name='active')),
