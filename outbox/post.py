@@ -3,11 +3,12 @@
 from outbox.models import OutgoingEmail, State
 
 
-def put(occasion, *, to, language, template, context, about=""):
+def put(occasion, *, to, language, template, context, about="", held=False):
     """Queue a letter whose text is made at sending from ``template`` (``….subject.txt``, ``….txt``).
 
     ``occasion`` names the event once for all: a second call with the same one changes nothing.
-    ``context`` must be plain JSON. Returns the letter.
+    ``context`` must be plain JSON. A letter that is ``held`` waits for ``release`` or ``cancel``.
+    Returns the letter.
     """
     letter, _created = OutgoingEmail.objects.get_or_create(
         occasion=occasion,
@@ -17,22 +18,7 @@ def put(occasion, *, to, language, template, context, about=""):
             "template": template,
             "context": context,
             "about": about,
-        },
-    )
-    return letter
-
-
-def hold(occasion, *, to, language, subject, body, about=""):
-    """Keep a letter as a person has read it, until ``release`` or ``cancel``."""
-    letter, _created = OutgoingEmail.objects.get_or_create(
-        occasion=occasion,
-        defaults={
-            "recipient": to,
-            "language": language,
-            "subject": subject,
-            "body": body,
-            "about": about,
-            "state": State.HELD,
+            "state": State.HELD if held else State.QUEUED,
         },
     )
     return letter
