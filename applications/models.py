@@ -85,6 +85,7 @@ class Application(models.Model):
     opened_with = models.CharField(
         max_length=64, unique=True, editable=False, help_text="Token of the form that opened it."
     )
+    title = LineField(_("about"), max_length=160, blank=True, editable=False)
     email = models.EmailField(_("e-mail address"), max_length=254)
     language = models.CharField(_("language for letters"), max_length=10)
     state = models.CharField(
@@ -192,11 +193,8 @@ class Application(models.Model):
     @property
     def decider_id(self):
         """The user who made the decision that is held, or ``None``."""
-        record = (
-            self.history.filter(move__in=(workflow.ACCEPT.name, workflow.DECLINE.name))
-            .order_by("-pk")
-            .first()
-        )
+        decisions = (workflow.ACCEPT.name, workflow.DECLINE.name)
+        record = self.history.filter(move__in=decisions).order_by("-pk").first()
         return record and record.by_id
 
 

@@ -44,12 +44,12 @@ def open_to(thing, *, by):
 
 
 @transaction.atomic
-def make(move, thing, *, by, note=""):
+def make(move, thing, *, by, note="", also=None):
     """Lock, check, write and record a move; the only writer of a state.
 
     ``thing`` needs ``state``, ``state_since``, ``roles_of(by)``, ``moves`` and ``history``. It is
     read again under a lock and changed in place, so that what follows sees it as it now is.
-    Returns the history row. Raises as ``check`` does, and ``MoveRefused`` for a missing note.
+    ``also`` holds further columns to write with the state. Returns the history row. Raises as ``check`` does, and ``MoveRefused`` for a missing note.
     """
     thing.refresh_from_db(from_queryset=type(thing).objects.select_for_update())
     role = check(move, thing, by=by)
@@ -57,7 +57,8 @@ def make(move, thing, *, by, note=""):
         raise MoveRefused(_("Please say why."))
 
     source, at = thing.state, timezone.now()
-    changes = {"state": move.target_of(thing), "state_since": at, **move.writes(thing, by, at)}
+    changes = {"state": move.target_of(thing), "state_since": at}
+    changes |= move.writes(thing, by, at) | (also or {})
     for name, value in changes.items():
         setattr(thing, name, value)
     thing.save(update_fields=list(changes))

@@ -1,0 +1,107 @@
+"""The letters of an application, one function for each occasion; each writes a row."""
+
+from dataclasses import asdict, dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from applications import workflow
+from outbox import post
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The words of a letter as a person has read them before they leave."""
+
+    subject: str
+    body: str
+
+
+def draft_begun(application):
+    """Send the private link with which the draft can be found again."""
+    _put(application, "begun", "begun")
+
+
+def fresh_link(application):
+    """Send a link for writing, good for an hour; asked twice within a minute, sent once."""
+    minute = timezone.now().strftime("%Y%m%d%H%M")
+    _put(application, f"link:{minute}", "fresh_link")
+
+
+def confirm_address(record):
+    _put(record.application, f"confirm:{record.pk}", "confirm")
+
+
+def receipt(record):
+    _put(record.application, f"receipt:{record.pk}", "receipt")
+
+
+def withdrawn(record):
+    _put(record.application, f"withdrawn:{record.pk}", "withdrawn")
+
+
+def more_information(record, letter):
+    _put(record.application, f"ask:{record.pk}", "as_read", **asdict(letter))
+
+
+def hold_decision(record, letter):
+    """Keep the letter of a decision until it is released."""
+    _put(record.application, _decision(record), "as_read", held=True, **asdict(letter))
+
+
+def release_decision(application):
+    post.release(_occasion(application, _decision(decision_record(application))))
+
+
+def cancel_decision(application):
+    record = decision_record(application)
+    if record:
+        post.cancel(_occasion(application, _decision(record)))
+
+
+def decision_record(application):
+    """Return the history row of the last decision, or ``None``."""
+    decisions = (workflow.ACCEPT.name, workflow.DECLINE.name)
+    return application.history.filter(move__in=decisions).order_by("-pk").first()
+
+
+def suggestion(move, application, **context):
+    """Return the letter we suggest for a move, in the applicant's language."""
+    context |= {
+        "application": application,
+        "reference": application.reference,
+        "title": application.title,
+        "site_url": settings.SITE_URL,
+    }
+    with translation.override(application.language):
+        name = f"{application.letters}/{move.name}"
+        subject = render_to_string(f"{name}.subject.txt", context)
+        body = render_to_string(f"{name}.txt", context)
+    return Letter(" ".join(subject.split()), body.strip())
+
+
+def _decision(record):
+    return f"decision:{record.pk}"
+
+
+def _occasion(application, event):
+    return f"{application.reference}:{event}"
+
+
+def _put(application, event, template, *, held=False, **words):
+    post.put(
+        _occasion(application, event),
+        to=application.email,
+        language=application.language,
+        template=f"applications/email/{template}",
+        context={
+            "application_id": application.pk,
+            "link_version": application.link_version,
+            "reference": application.reference,
+            "title": application.title,
+            **words,
+        },
+        about=application.reference,
+        held=held,
+    )

@@ -1,0 +1,24 @@
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from applications import links
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def private_link(context, purpose):
+    """Write the private link of a letter, made anew at each sending and hidden from staff.
+
+    Takes ``application_id`` and ``link_version`` from the letter's context; where
+    ``hide_links`` is set (staff read the letter), a word stands in its place.
+    """
+    if context.get("hide_links"):
+        return _("[private link of the applicant]")
+    return links.address(
+        links.Purpose(purpose),
+        application_id=context["application_id"],
+        version=context["link_version"],
+        language=get_language(),
+    )

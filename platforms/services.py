@@ -1,0 +1,113 @@
+"""What the application to open a platform brings about."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications import files, moves, services, workflow
+from applications.models import Consent
+from applications.workflow import Decision
+from platforms.models import Platform, PlatformApplication
+from platforms.workflow import PlatformState, Section
+from territories.models import Territory
+from territories.slugs import free_slug
+from territories.workflow import TerritoryState
+
+# Raised whenever the words of the privacy notice or of a confirmation change.
+CONSENT_VERSION = "2026-11"
+CONSENT_TEXTS = ("privacy-notice", "may-apply")
+
+
+@transaction.atomic
+def perform(move, application, *, by, **details):
+    """Make a move on an application and bring about what follows from it."""
+    record = services.perform(move, application, by=by, **details)
+    if move is workflow.RELEASE and application.decision == Decision.ACCEPTED:
+        open_platform(application)
+    return record
+
+
+@transaction.atomic
+def decide(move, application, *, by, note, letter, keep_held, territory=None):
+    """Accept or decline; release at once unless the decision is to be kept held.
+
+    A member of the board decides but does not release: there the decision stays held.
+    ``territory`` is the listed place the application is about, ``None`` for a new one.
+    """
+    also = {"territory": territory} if move is workflow.ACCEPT else {}
+    perform(move, application, by=by, note=note, letter=letter, also=also)
+    if not keep_held and moves.is_open_to(workflow.RELEASE, application, by=by):
+        perform(workflow.RELEASE, application, by=by)
+
+
+def open_platform(application):
+    """Put the territory and its platform in the public registry, with the public answers only."""
+    territory = application.territory or _listed_territory(application)
+    state = PlatformState.ACTIVE if application.has_begun else PlatformState.FORMING
+    application.territory = territory
+    application.platform = Platform.objects.create(
+        slug=free_slug(Platform, application.local_name or territory.name, fallback="platform"),
+        local_name=application.local_name,
+        territory=territory,
+        aims=application.aims,
+        aims_language=application.language,
+        state=state,
+    )
+    application.save(update_fields=["territory", "platform"])
+
+
+def _listed_territory(application):
+    """Return the place described: the listed one it turns out to be, else a new one."""
+    name, country = application.territory_name, application.territory_country
+    exactly = {"kind": application.territory_kind, "admin_area": application.territory_area}
+    slug = free_slug(Territory, name, fallback="territory")
+    namesakes = Territory.objects.same_place_as(name=name, country=country)
+    return namesakes.filter(parent=None, **exactly).first() or Territory.objects.create(
+        slug=slug, name=name, country=country, state=TerritoryState.LISTED, **exactly
+    )
+
+
+class SectionClosed(Exception):  # noqa: N818 -- an answer to a person, not a fault
+    """The section cannot be written now."""
+
+
+@transaction.atomic
+def save_section(application, section, answers):
+    """Store the answers of one section, if it is open now.
+
+    ``answers`` maps field names to cleaned values. Raises ``SectionClosed`` when the application
+    went on meanwhile.
+    """
+    application.refresh_from_db(from_queryset=PlatformApplication.objects.select_for_update())
+    if section not in application.open_sections():
+        raise SectionClosed
+    for name, value in answers.items():
+        setattr(application, name, value)
+    application.title = application.territory_name
+    application.saved_at = timezone.now()
+    application.sections_done[section] = application.saved_at.isoformat()
+    application.save(update_fields=[*answers, "title", "saved_at", "sections_done"])
+    application.kept.filter(section=section).delete()
+
+
+@transaction.atomic
+def save_mandate(application, checked, *, remove):
+    """Store the mandate sent, in place of an older one; ``remove`` takes the older one away."""
+    save_section(application, Section.MANDATE, {})
+    if checked or remove:
+        for old in application.files.filter(purpose=Section.MANDATE):
+            files.remove(old)
+    if checked:
+        files.store(application, checked, purpose=Section.MANDATE)
+
+
+@transaction.atomic
+def save_consent(application):
+    """Record what was agreed to, in its version and in the language in which it was read."""
+    save_section(application, Section.CONSENT, {})
+    for text in CONSENT_TEXTS:
+        Consent.objects.get_or_create(
+            application=application,
+            text=text,
+            version=CONSENT_VERSION,
+            defaults={"language": application.language},
+        )
