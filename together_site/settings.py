@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # Development or production
 
@@ -23,7 +23,7 @@ LOCAL = env.bool("DEBUG", default=False)
 # Error pages are those of production also on a development machine, so that they are seen.
 DEBUG = LOCAL and env.bool("TRACEBACKS", default=False)
 # What a development machine keeps: database, keys, uploads, mail.
-LOCAL_DIR = Path(env.str("LOCAL_DIR", default=str(BASE_DIR / ".local")))
+LOCAL_DIR = BASE_DIR / env.str("LOCAL_DIR", default=".local")
 
 
 def required(name, purpose):
@@ -45,13 +45,19 @@ def secret(name, purpose):
     if not LOCAL or env.str(name, default=""):
         return required(name, purpose)
     path = LOCAL_DIR / name.lower()
-    if not path.exists():
-        LOCAL_DIR.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50))
-        fresh.rename(path)
-    return path.read_text()
+    try:
+        if not path.exists():
+            LOCAL_DIR.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_urlsafe(50))
+            fresh.rename(path)
+        return path.read_text()
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"{path} cannot be kept ({problem.strerror}). Make {LOCAL_DIR} writable for this "
+            "account, or set LOCAL_DIR to a folder that is."
+        ) from problem
 
 
 SECRET_KEY = secret("SECRET_KEY", "sessions and forms are signed with it")
@@ -60,8 +66,10 @@ LINK_KEY = secret("LINK_KEY", "private links in letters are signed with it")
 
 # Hosts
 
+# Of a development machine; elsewhere gunicorn's BIND says where to listen.
+PORT = env.str("PORT", default="8000")
 if LOCAL:
-    SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+    SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 else:
     SITE_URL = required("SITE_URL", "links in letters and feeds begin with it")
@@ -100,7 +108,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "together_site.middleware.lost_connection_is_503",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -145,8 +152,12 @@ if LOCAL and not env.str("DATABASE_URL", default=""):
             "NAME": "together",
         }
     }
+    # As False, as tests have it: faster, and lost when the machine stops.
+    LOCAL_POSTGRES_DURABLE = env.bool("LOCAL_POSTGRES_DURABLE", default=True)
 else:
-    required("DATABASE_URL", "it names the Postgres database, as postgres://user:password@host/name")
+    required(
+        "DATABASE_URL", "it names the Postgres database, as postgres://user:password@host/name"
+    )
     DATABASES = {"default": env.db("DATABASE_URL")}
 
 DATABASES["default"] |= {

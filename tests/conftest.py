@@ -1,0 +1,25 @@
+"""What every test finds in place."""
+
+import pytest
+from django.conf import settings as project_settings
+
+from together_site.catalogues import compile_catalogues
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _prepared():
+    """Compile the translations and have the folder of static files, empty as it may be."""
+    for folder in project_settings.LOCALE_PATHS:
+        compile_catalogues(folder)
+    project_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    """Take static files from where they are written, and keep uploads apart for each test."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.MEDIA_ROOT = settings.SENDFILE_ROOT = tmp_path / "files"
+    settings.MAILBOX_DIR = settings.EMAIL_FILE_PATH = tmp_path / "mail"
