@@ -17,9 +17,10 @@ class State(models.TextChoices):
 
 class OutgoingEmailQuerySet(models.QuerySet):
     def due(self):
-        return self.filter(state=State.QUEUED, next_try_at__lte=timezone.now()).order_by(
-            "next_try_at", "pk"
-        )
+        return self.waiting().filter(next_try_at__lte=timezone.now()).order_by("next_try_at", "pk")
+
+    def waiting(self):
+        return self.filter(state=State.QUEUED)
 
     def about(self, subject):
         """Return the letters about a thing, named by its reference, oldest first."""
@@ -41,6 +42,7 @@ class OutgoingEmail(models.Model):
         "context": "what the letter says",
         "subject": "what the letter says",
         "body": "what the letter says",
+        "last_answer": "mail servers repeat the address in what they answer",
     }
 
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -57,9 +59,7 @@ class OutgoingEmail(models.Model):
     context = models.JSONField(default=dict, blank=True)
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     body = models.TextField(_("text"), blank=True)
-    state = models.CharField(
-        _("state"), max_length=20, choices=State.choices, default=State.QUEUED
-    )
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.QUEUED)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
     last_answer = models.TextField(_("last answer of the mail server"), blank=True)

@@ -1,10 +1,13 @@
 """Put letters into the outbox. Each call belongs in the transaction that causes the letter."""
 
+from django.utils import timezone
+
 from outbox.models import OutgoingEmail, State
 
 
 def put(occasion, *, to, language, template, context, about="", held=False):
-    """Queue a letter whose text is made at sending from ``template`` (``….subject.txt``, ``….txt``).
+    """Queue a letter whose text is made at sending, from ``template`` and its two endings
+    ``.subject.txt`` and ``.txt``.
 
     ``occasion`` names the event once for all: a second call with the same one changes nothing.
     ``context`` must be plain JSON. A letter that is ``held`` waits for ``release`` or ``cancel``.
@@ -35,4 +38,11 @@ def cancel(occasion):
     """Give up the letter held for an occasion; it stays on record. Returns how many (0 or 1)."""
     return OutgoingEmail.objects.filter(occasion=occasion, state=State.HELD).update(
         state=State.CANCELLED
+    )
+
+
+def try_again(letters):
+    """Queue anew, with all its tries, each of the letters that needs a person; returns how many."""
+    return letters.needing_a_person().update(
+        state=State.QUEUED, tries=0, next_try_at=timezone.now()
     )

@@ -1,0 +1,83 @@
+"""Deliver the outbox until told to stop."""
+
+import logging
+import signal
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
+
+from outbox.delivery import Outcome, deliver_due, deliver_next
+
+log = logging.getLogger("together.outbox")
+
+POLL = 1  # seconds between two looks when nothing is due
+STEP = 0.2  # seconds in which a signal is noticed
+LONGEST_WAIT = {"server": 60, "database": 10}  # seconds
+
+
+class Stop:
+    """Whether this process was told to end. The letter in hand is finished first."""
+
+    def __init__(self):
+        self.is_asked = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.ask)
+
+    def ask(self, number, frame):
+        self.is_asked = True
+
+    def sleep(self, seconds):
+        end = time.monotonic() + seconds
+        while not self.is_asked and time.monotonic() < end:
+            time.sleep(STEP)
+
+
+class Patience:
+    """Waits 1, 2, 4 … seconds, up to ``longest``, until reset."""
+
+    def __init__(self, longest):
+        self.longest = longest
+        self.reset()
+
+    def reset(self):
+        self.next = 1
+
+    def take(self):
+        seconds, self.next = self.next, min(self.next * 2, self.longest)
+        return seconds
+
+
+class Command(BaseCommand):
+    help = "Delivers the letters of the outbox. Several may run side by side."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="deliver what is due, then end")
+
+    def handle(self, *, once, **options):
+        if not once:
+            work(Stop())
+        elif deliver_due() is Outcome.SERVER_AWAY:
+            raise CommandError("The mail server is away; its answer is kept with the letter.")
+
+
+def work(stop):
+    """Deliver until ``stop`` is asked; wait out a database or a mail server that is away."""
+    server, database = (Patience(LONGEST_WAIT[name]) for name in ("server", "database"))
+    while not stop.is_asked:
+        try:
+            outcome = deliver_next()
+            close_old_connections()
+        except (OperationalError, InterfaceError) as error:
+            seconds = database.take()
+            log.warning("No database, next try in %s s: %s", seconds, str(error).split("\n")[0])
+            connections.close_all()
+            stop.sleep(seconds)
+            continue
+        database.reset()
+        if outcome is Outcome.SERVER_AWAY:
+            stop.sleep(server.take())
+            continue
+        server.reset()
+        if outcome is Outcome.NOTHING_DUE:
+            stop.sleep(POLL)

@@ -1,0 +1,77 @@
+"""Make the text of a letter, and the message that carries it."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from together_site.text import without_hidden
+
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def render_for_staff(letter):
+    """Return ``(subject, body)`` without private links: they let in whoever holds them.
+
+    A letter that cannot be made has a body that says so: it is one that staff look for.
+    """
+    try:
+        return render(letter, hide_links=True)
+    except Exception as error:
+        return "", _("This letter cannot be made: %(error)s") % {"error": error}
+
+
+def render(letter, *, hide_links=False):
+    """Return ``(subject, body)`` of a letter as its recipient reads it.
+
+    Templates see the letter's context, ``site_url`` and ``hide_links``, which they must heed.
+    Works on a letter that is not saved too. Raises whatever its template raises.
+    """
+    if letter.template:
+        return _filled(letter, hide_links=hide_links)
+    # Which links of a stored text are private is not known, so none is shown.
+    body = without_links(letter.body) if hide_links else letter.body
+    return _one_line(letter.subject), without_hidden(body)
+
+
+def without_links(text):
+    return _ADDRESS.sub(_("[link]"), text)
+
+
+def message_of(letter):
+    """Return the e-mail message of a letter; the same Message-ID however often it is made."""
+    subject, body = render(letter)
+    return EmailMessage(
+        subject=subject,
+        body=body,
+        to=[letter.recipient],
+        headers={
+            "Message-ID": f"<{letter.message_id}@{urlsplit(settings.SITE_URL).hostname}>",
+            "Content-Language": letter.language,
+            # Asks robots not to answer (RFC 3834).
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def _filled(letter, *, hide_links):
+    # Plain text: nothing is escaped, so that “Núñez & Łódź” arrives as it was written.
+    known = {"site_url": settings.SITE_URL, **letter.context, "hide_links": hide_links}
+    with translation.override(letter.language):
+        subject, body = (
+            get_template(f"{letter.template}{ending}").template.render(
+                Context(known, autoescape=False)
+            )
+            for ending in (".subject.txt", ".txt")
+        )
+    return _one_line(subject), without_hidden(body)
+
+
+def _one_line(subject):
+    # A line end would begin a new header.
+    return without_hidden(" ".join(subject.split()))

@@ -1,0 +1,22 @@
+"""The mailbox of a development machine, where no letter leaves. Not there in production."""
+
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+
+from outbox import mailbox as box
+from outbox.models import OutgoingEmail
+
+
+@never_cache
+def mailbox(request):
+    context = {"letters": box.letters(), "waiting": OutgoingEmail.objects.waiting().count()}
+    return TemplateResponse(request, "outbox/mailbox.html", context)
+
+
+@never_cache
+def letter(request, message_id):
+    found = box.letter(str(message_id))
+    if found is None:
+        raise Http404
+    return TemplateResponse(request, "outbox/letter.html", {"letter": found})

@@ -1,0 +1,307 @@
+import smtplib
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from django.db import connection
+from django.utils import timezone
+
+from outbox.delivery import Outcome, deliver_due, deliver_next, wait_after
+from outbox.models import OutgoingEmail, State
+from tests.outbox.mail_server import Sink, make_letter
+
+pytestmark = pytest.mark.django_db
+
+STALLED = "SMTPServerDisconnected: Connection unexpectedly closed: timed out"
+
+
+def fates():
+    """Return what became of each letter: address, state, tries, last answer."""
+    rows = OutgoingEmail.objects.order_by("pk")
+    return [(row.recipient, row.state, row.tries, row.last_answer) for row in rows]
+
+
+def test_what_is_due_is_sent_in_order_and_once(mail_server):
+    make_letter(subject="Second", next_try_at=timezone.now() - timedelta(minutes=1))
+    make_letter(subject="First", next_try_at=timezone.now() - timedelta(minutes=2))
+    make_letter(subject="Not yet", next_try_at=timezone.now() + timedelta(minutes=1))
+    make_letter(subject="Held", state=State.HELD)
+    make_letter(subject="Cancelled", state=State.CANCELLED)
+
+    outcomes = [deliver_due(), deliver_due()]
+
+    assert outcomes == [Outcome.NOTHING_DUE, Outcome.NOTHING_DUE]
+    assert mail_server.subjects == ["First", "Second"]
+    sent = OutgoingEmail.objects.filter(state=State.SENT).order_by("pk")
+    assert [(row.subject, row.tries, row.sent_at is not None) for row in sent] == [
+        ("Second", 1, True),
+        ("First", 1, True),
+    ]
+
+
+def test_a_letter_arrives_as_it_was_written(mail_server):
+    make_letter(subject="Reçu – تم", body="Dear O’Brien-Núñez,\n\n.\n.. Łódź\n")
+
+    deliver_due()
+
+    [message] = mail_server.messages
+    assert message["Subject"] == "Reçu – تم"
+    assert message.get_content().replace("\r\n", "\n").rstrip("\n") == (
+        "Dear O’Brien-Núñez,\n\n.\n.. Łódź"
+    )
+
+
+def test_links_of_a_stored_letter_arrive_and_do_not_stay_behind(mail_server):
+    letter = make_letter(body="Open https://example.org/key/a-b-c/ now.\n")
+
+    deliver_due()
+
+    letter.refresh_from_db()
+    assert mail_server.messages[0].get_content().strip() == (
+        "Open https://example.org/key/a-b-c/ now."
+    )
+    assert letter.body == "Open [link] now.\n"
+
+
+def test_a_server_that_is_down_is_no_letters_fault(no_mail_server):
+    make_letter()
+    make_letter()
+
+    outcome = deliver_due()
+
+    assert outcome is Outcome.SERVER_AWAY
+    assert fates() == [
+        (
+            "ana@example.org",
+            State.QUEUED,
+            0,
+            "ConnectionRefusedError: [Errno 111] Connection refused",
+        ),
+        ("ana@example.org", State.QUEUED, 0, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        (b"421 Too busy\r\n", "421 Too busy"),
+        (b"554 No mail here\r\n", "554 No mail here"),
+        (b"", STALLED),
+    ],
+)
+def test_a_server_that_does_not_greet_is_no_letters_fault(greeting, line, answer):
+    greeting(line)
+    make_letter()
+
+    outcome = deliver_due()
+
+    assert outcome is Outcome.SERVER_AWAY
+    assert fates() == [("ana@example.org", State.QUEUED, 0, answer)]
+
+
+def test_a_wrong_password_is_no_letters_fault(mail_settings):
+    mail_settings.EMAIL_HOST_USER = "together"
+    mail_settings.EMAIL_HOST_PASSWORD = "wrong"
+    server = Controller(
+        Sink(),
+        hostname="127.0.0.1",
+        port=mail_settings.EMAIL_PORT,
+        authenticator=lambda *_: AuthResult(success=False, handled=False),
+        auth_require_tls=False,
+    )
+    server.start()
+    make_letter()
+
+    outcome = deliver_due()
+    server.stop()
+
+    assert outcome is Outcome.SERVER_AWAY
+    assert fates() == [
+        (
+            "ana@example.org",
+            State.QUEUED,
+            0,
+            "535 5.7.8 Authentication credentials invalid",
+        )
+    ]
+
+
+def test_a_sender_who_may_not_send_is_no_letters_fault(mail_server):
+    mail_server.sender_answer = "530 5.7.0 Authentication required"
+    make_letter()
+
+    outcome = deliver_due()
+
+    assert outcome is Outcome.SERVER_AWAY
+    assert fates() == [("ana@example.org", State.QUEUED, 0, "530 5.7.0 Authentication required")]
+
+
+def test_a_letter_put_off_waits_and_the_others_go(mail_server):
+    mail_server.refused["slow@example.org"] = "451 4.2.0 Come back later"
+    slow = make_letter(recipient="slow@example.org")
+    make_letter(recipient="ana@example.org")
+    before = timezone.now()
+
+    deliver_due()
+
+    slow.refresh_from_db()
+    assert fates() == [
+        ("slow@example.org", State.QUEUED, 1, "451 4.2.0 Come back later"),
+        ("ana@example.org", State.SENT, 1, ""),
+    ]
+    assert timedelta(minutes=1) <= slow.next_try_at - before < timedelta(minutes=1, seconds=9)
+
+
+def test_an_address_that_is_refused_needs_a_person_and_the_others_go(mail_server):
+    mail_server.refused["gone@example.org"] = "550 5.1.1 No such mailbox"
+    make_letter(recipient="gone@example.org")
+    make_letter(recipient="ana@example.org")
+
+    deliver_due()
+
+    assert fates() == [
+        ("gone@example.org", State.NEEDS_PERSON, 1, "550 5.1.1 No such mailbox"),
+        ("ana@example.org", State.SENT, 1, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        ("452 Disk full", State.QUEUED),
+        ("421 Closing", State.QUEUED),
+        ("552 Too big", State.NEEDS_PERSON),
+        ("554 Looks like spam", State.NEEDS_PERSON),
+    ],
+)
+def test_a_text_that_is_refused_waits_or_needs_a_person(mail_server, answer, state):
+    mail_server.text_answer = answer
+    make_letter()
+
+    deliver_due()
+
+    assert fates() == [("ana@example.org", state, 1, answer)]
+
+
+@pytest.mark.parametrize("turn", ["MAIL", "DATA"])
+def test_a_stall_puts_off_one_letter(mail_server, turn):
+    mail_server.seconds[turn] = 1.5
+    make_letter()
+
+    deliver_due()
+
+    assert fates() == [("ana@example.org", State.QUEUED, 1, STALLED)]
+
+
+def test_a_stall_after_the_letter_was_taken_does_not_repeat_it(mail_server):
+    mail_server.seconds["QUIT"] = 1.5
+    make_letter()
+
+    deliver_due()
+
+    assert fates() == [("ana@example.org", State.SENT, 1, "")]
+
+
+def test_the_same_letter_has_the_same_message_id_however_often_it_goes(mail_server):
+    mail_server.seconds["DATA"] = 1.5
+    letter = make_letter()
+
+    deliver_due()
+    mail_server.seconds["DATA"] = 0
+    OutgoingEmail.objects.update(next_try_at=timezone.now())
+    deliver_due()
+
+    assert mail_server.ids == [f"<{letter.message_id}@registry.example.org>"] * 2
+
+
+def test_a_template_that_fails_needs_a_person_and_the_others_go(mail_server, templates):
+    templates("broken", "Yours", "{% for a, b in pairs %}{% endfor %}")
+    make_letter(template="missing")
+    make_letter(template="broken", context={"pairs": [1]})
+    make_letter()
+
+    deliver_due()
+
+    assert fates() == [
+        ("ana@example.org", State.NEEDS_PERSON, 1, "TemplateDoesNotExist: missing.subject.txt"),
+        (
+            "ana@example.org",
+            State.NEEDS_PERSON,
+            1,
+            "ValueError: Need 2 values to unpack in for loop; got 1.",
+        ),
+        ("ana@example.org", State.SENT, 1, ""),
+    ]
+
+
+def test_an_address_no_header_can_carry_needs_a_person_and_the_others_go(mail_server):
+    make_letter(recipient="ana@example.org\nBcc: all@example.org")
+    make_letter()
+
+    deliver_due()
+
+    assert [row[1] for row in fates()] == [State.NEEDS_PERSON, State.SENT]
+    assert len(mail_server.messages) == 1
+
+
+def test_a_letter_is_tried_for_three_days():
+    waits = [wait_after(tries) for tries in range(1, 40)]
+
+    kept = [wait for wait in waits if wait is not None]
+    assert [wait / timedelta(minutes=1) for wait in kept[:10]] == [
+        *(1, 2, 4, 8, 16, 32, 64, 128),
+        *(240, 240),
+    ]
+    assert timedelta(hours=68) < sum(kept, timedelta()) <= timedelta(hours=72)
+    assert waits == kept + [None] * (39 - len(kept))
+
+
+def test_a_letter_put_off_for_three_days_needs_a_person(mail_server):
+    mail_server.refused["slow@example.org"] = "451 4.2.0 Come back later"
+    make_letter(recipient="slow@example.org")
+
+    for _try in range(40):
+        OutgoingEmail.objects.update(next_try_at=timezone.now())
+        deliver_due()
+
+    tries = next(tries for tries in range(1, 40) if wait_after(tries) is None)
+    assert fates() == [("slow@example.org", State.NEEDS_PERSON, tries, "451 4.2.0 Come back later")]
+
+
+def test_the_answer_of_a_talkative_server_is_cut_and_cleaned(mail_server):
+    mail_server.refused["ana@example.org"] = "550 \x07No" + "o" * 400
+    make_letter()
+
+    deliver_due()
+
+    assert fates() == [("ana@example.org", State.NEEDS_PERSON, 1, "550 No" + "o" * 294)]
+
+
+def test_the_database_lets_us_be_idle_while_the_server_thinks(mail_server):
+    make_letter()
+
+    deliver_next()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW idle_in_transaction_session_timeout")
+        assert cursor.fetchone() == ("15s",)
+
+
+def test_a_fault_of_the_backend_needs_a_person(mail_server, monkeypatch):
+    def fail(*_):
+        raise UnicodeError("not in any character set")
+
+    monkeypatch.setattr(smtplib.SMTP, "sendmail", fail)
+    make_letter()
+
+    deliver_due()
+
+    assert fates() == [
+        (
+            "ana@example.org",
+            State.NEEDS_PERSON,
+            1,
+            "UnicodeError: not in any character set",
+        )
+    ]
