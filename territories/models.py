@@ -1,6 +1,9 @@
+from urllib.parse import urlsplit
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Prefetch, Q, When
+from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +22,18 @@ class Sourced(models.Model):
         _("first sign found"),
         null=True,
         blank=True,
-        help_text=_("The year of the first trace in the source, which may be later than the start."),
+        help_text=_(
+            "The year of the first trace in the source, which may be later than the start."
+        ),
     )
 
     class Meta:
         abstract = True
+
+    @property
+    def source_host(self):
+        """The name of the site where the source stands."""
+        return urlsplit(self.source_url).netloc
 
 
 class Positioned(models.Model):
@@ -49,6 +59,13 @@ class Positioned(models.Model):
             )
         ]
 
+    @property
+    def position(self):
+        """Latitude and longitude as a reader writes them; nothing where there is no point."""
+        if self.latitude is None:
+            return ""
+        return f"{self.latitude:.2f}, {self.longitude:.2f}"
+
 
 class TerritoryQuerySet(models.QuerySet):
     def listed(self):
@@ -66,6 +83,34 @@ class TerritoryQuerySet(models.QuerySet):
         for word in folded(words).split():
             found = found.filter(folded_name__contains=word)
         return found
+
+    def by_name(self):
+        return self.order_by("folded_name", "pk")
+
+    def newest(self):
+        return self.order_by("-state_since", "-pk")
+
+    def by_first_sign(self):
+        """Order by the year in which each first appears, unknown years last.
+
+        A place that came in by its own application appears in the year it was listed.
+        """
+        listed_in = Case(When(is_sample=False, then=ExtractYear("state_since")))
+        return self.annotate(first_year=Coalesce("first_sign_found", listed_in)).order_by(
+            F("first_year").asc(nulls_last=True), "folded_name", "pk"
+        )
+
+    def as_entries(self):
+        """Fetch what an entry of a list shows, ``own_platforms`` of each place included.
+
+        Platforms know territories, not the other way round: they are reached by the relation.
+        """
+        platforms = self.model.platforms.rel.related_model.objects
+        own = platforms.filter(collective_actor=None).only("territory", "state")
+        shown = ("name", "slug", "kind", "country", "first_sign_found", "is_sample")
+        return self.only(*shown).prefetch_related(
+            Prefetch("platforms", own.order_by("opened_at", "pk"), to_attr="own_platforms")
+        )
 
     def same_place_as(self, *, name, country):
         """Return listed territories that bear this name in this country, accents folded."""
@@ -96,7 +141,9 @@ class Territory(Sourced, Positioned):
         default=TerritoryState.DRAFT,
         editable=False,
     )
-    state_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
+    state_since = models.DateTimeField(
+        _("in this state since"), default=timezone.now, editable=False
+    )
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = TerritoryQuerySet.as_manager()
@@ -148,6 +195,13 @@ class CollectiveActorQuerySet(models.QuerySet):
 
     def in_territory(self, territory):
         return self.filter(territory=territory)
+
+    def by_name(self):
+        return self.order_by("folded_name", "pk")
+
+    def as_entries(self):
+        """Fetch what an entry of a list shows."""
+        return self.only("name", "kind", "territory", "is_sample", "source_url", "first_sign_found")
 
 
 class CollectiveActor(Sourced, Positioned):

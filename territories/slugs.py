@@ -5,6 +5,9 @@ from django.utils.text import slugify
 
 from together_site.text import folded
 
+# Addresses that stand beside those of places and platforms.
+RESERVED = frozenset({"feed"})
+
 
 def free_slug(model, words, *, fallback):
     """Return an address made of ``words`` that no row of ``model`` has, at most 80 characters.
@@ -17,7 +20,9 @@ def free_slug(model, words, *, fallback):
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{model._meta.db_table} {base}"]
         )
-    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = RESERVED.union(
+        model.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+    )
     if base not in taken:
         return base
     number = 2

@@ -256,6 +256,7 @@ PERMISSIONS_POLICY = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("pt", _("Portuguese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "together_site.formats"
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

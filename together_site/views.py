@@ -1,10 +1,27 @@
 from django.db import connection
+from django.db.models import Count
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
+from territories.models import Territory
+from territories.spiral import spiral_of
+
+NEWEST = 6
+# More dots than this are not told apart.
+DOTS = 150
+
 
 def home(request):
-    return TemplateResponse(request, "home.html", {})
+    listed = Territory.objects.listed()
+    places = listed.by_first_sign().values_list("name", "first_year")[:DOTS]
+    countries = listed.values("country").annotate(number=Count("pk")).order_by("-number", "country")
+    context = {
+        "spiral": spiral_of(places),
+        "countries": countries,
+        "total": sum(country["number"] for country in countries),
+        "newest": listed.newest().as_entries()[:NEWEST],
+    }
+    return TemplateResponse(request, "home.html", context)
 
 
 def health(request):

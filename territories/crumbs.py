@@ -1,0 +1,20 @@
+"""Where a page lies in the registry: addresses with their words, from the outermost inwards."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def to_country(territory):
+    whole = reverse("territories:territory-list")
+    country = territory.country
+    return [(whole, _("Territories")), (f"{whole}?country={country.code}", country.name)]
+
+
+def to_parent(territory):
+    parent = territory.parent
+    within = [(parent.get_absolute_url(), parent.name)] if parent and parent.is_listed else []
+    return [*to_country(territory), *within]
+
+
+def to_territory(territory):
+    return [*to_country(territory), (territory.get_absolute_url(), territory.name)]
