@@ -16,12 +16,12 @@ class OutgoingEmailAdmin(admin.ModelAdmin):
 
     list_display = [
         "state",
-        "about",
         "recipient",
-        "occasion",
+        "about",
+        "last_answer",
         "tries",
         "next_try_at",
-        "last_answer",
+        "occasion",
     ]
     list_filter = ["state"]
     search_fields = ["about", "recipient"]

@@ -95,6 +95,8 @@ def post_letter(letter):
             message = message_of(letter)
             message.message()
     except Exception as error:
+        if not connection.is_usable():
+            raise  # the database went away: no fault of the letter
         log.exception("Letter %s cannot be made", letter.pk)
         raise NeedsPersonError(f"{type(error).__name__}: {error}") from error
 

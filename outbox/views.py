@@ -2,6 +2,8 @@
 
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from outbox import mailbox as box
@@ -19,4 +21,5 @@ def letter(request, message_id):
     found = box.letter(str(message_id))
     if found is None:
         raise Http404
-    return TemplateResponse(request, "outbox/letter.html", {"letter": found})
+    crumbs = [(reverse("outbox:mailbox"), _("Mailbox"))]
+    return TemplateResponse(request, "outbox/letter.html", {"letter": found, "crumbs": crumbs})

@@ -7,6 +7,8 @@ import itertools
 
 from outbox.models import OutgoingEmail
 
+STALLED = "SMTPServerDisconnected: Connection unexpectedly closed: timed out"
+
 _numbers = itertools.count(1)
 
 
@@ -23,6 +25,12 @@ def make_letter(**values):
             **values,
         }
     )
+
+
+def fates():
+    """Return what became of each letter: address, state, tries, last answer."""
+    rows = OutgoingEmail.objects.order_by("pk")
+    return [(row.recipient, row.state, row.tries, row.last_answer) for row in rows]
 
 
 class Sink:
