@@ -2,12 +2,12 @@
 
 from dataclasses import asdict, dataclass
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from applications import workflow
 from outbox import post
+from outbox.models import OutgoingEmail
+from outbox.rendering import render
 
 
 @dataclass(frozen=True)
@@ -66,19 +66,16 @@ def decision_record(application):
     return application.history.filter(move__in=decisions).order_by("-pk").first()
 
 
-def suggestion(move, application, **context):
+def suggestion(move, application, **words):
     """Return the letter we suggest for a move, in the applicant's language."""
-    context |= {
-        "application": application,
-        "reference": application.reference,
-        "title": application.title,
-        "site_url": settings.SITE_URL,
-    }
-    with translation.override(application.language):
-        name = f"{application.letters}/{move.name}"
-        subject = render_to_string(f"{name}.subject.txt", context)
-        body = render_to_string(f"{name}.txt", context)
-    return Letter(" ".join(subject.split()), body.strip())
+    subject, body = render(
+        OutgoingEmail(
+            language=application.language,
+            template=f"{application.letters}/{move.name}",
+            context={"reference": application.reference, "title": application.title, **words},
+        )
+    )
+    return Letter(subject, body.strip())
 
 
 def _decision(record):

@@ -159,6 +159,14 @@ class Application(models.Model):
     def get_absolute_url(self):
         return reverse("applications:application-status", args=[self.reference])
 
+    def get_edit_url(self):
+        """Return where the applicant writes: the sections of this application's form."""
+        return reverse(f"{self.form}s:application-sections", args=[self.reference])
+
+    def with_answers(self):
+        """Return this application in the model of its form."""
+        return getattr(self, f"{self.form}application")
+
     @property
     def is_draft(self):
         return self.state == State.DRAFT
@@ -217,6 +225,13 @@ class History(MoveRecord):
 
     def __str__(self):
         return f"{self.source} → {self.target}"
+
+    @property
+    def label(self):
+        return workflow.MOVES[self.move].label
+
+    def get_role_display(self):
+        return Role(self.role).label
 
 
 class Note(models.Model):

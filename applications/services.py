@@ -34,18 +34,25 @@ def perform(move, application, *, by, note="", letter=None, also=None):
     return record
 
 
-def begin(model, *, token, **fields):
+class TooMany(Exception):  # noqa: N818 -- an answer to a person, not a fault
+    """A limit is reached; nothing was stored."""
+
+
+def begin(model, *, token, is_allowed, **fields):
     """Open a draft, once for each opened form: the same ``token`` gives the same draft.
 
-    Returns the draft and whether it is new.
+    ``is_allowed`` counts against the limits and is asked for a new draft only, so that a button
+    pressed ten times counts once. Raises ``TooMany`` when it says no.
     """
     try:
         with transaction.atomic():
             application = model.objects.create(opened_with=token, **fields)
+            if not is_allowed():
+                raise TooMany
             emails.draft_begun(application)
-            return application, True
+            return application
     except IntegrityError:
-        return model.objects.get(opened_with=token), False
+        return model.objects.get(opened_with=token)
 
 
 def keep_answers(application, *, section, answers):

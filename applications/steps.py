@@ -15,7 +15,7 @@ class Step:
 
     label: str
     state: str
-    at: datetime | None = None
+    date: datetime | None = None
     text: str = ""
 
 

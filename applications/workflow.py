@@ -40,7 +40,7 @@ class Applicant:
     application_id: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Move:
     """A move that may be made on a thing with a state.
 

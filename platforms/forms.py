@@ -11,8 +11,10 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from applications import files
+from applications.forms import DecisionForm
 from platforms.models import PlatformApplication
 from platforms.workflow import Section
+from territories.models import Territory
 
 _seal = signing.Signer(key=settings.LINK_KEY, salt="platforms.section", sep=".")
 
@@ -174,6 +176,13 @@ class MandateForm(forms.Form):
         upload = self.cleaned_data["document"]
         return files.check_upload(upload) if upload else None
 
+    @property
+    def answers(self):
+        return {
+            "document": self.cleaned_data["document"],
+            "remove": self.cleaned_data.get("remove", False),
+        }
+
 
 class ConsentForm(forms.Form):
     section = Section.CONSENT
@@ -192,8 +201,39 @@ class ConsentForm(forms.Form):
         super().__init__(data, initial={"privacy": given, "may_apply": given})
         self.instance = instance
 
+    @property
+    def answers(self):
+        return self.cleaned_data
+
 
 SECTION_FORMS = {
     form.section: form
     for form in (TerritoryForm, PlatformForm, MandateForm, ContactsForm, ConsentForm)
 }
+
+
+class AcceptForm(DecisionForm):
+    """Accept: for a place listed already, or for a new one."""
+
+    territory = forms.ModelChoiceField(
+        label=_("Territory in the registry"),
+        queryset=Territory.objects.none(),
+        required=False,
+        empty_label=_("Create it from the application"),
+        widget=forms.RadioSelect,
+        help_text=_("Listed places of this country with the same name."),
+    )
+
+    def __init__(self, data=None, *, move, application):
+        super().__init__(data, move=move, application=application)
+        namesakes = Territory.objects.same_place_as(
+            name=application.territory_name, country=application.territory_country
+        )
+        if namesakes:
+            self.fields["territory"].queryset = namesakes
+            self.order_fields(["territory", "note", "keep_held"])
+        else:
+            del self.fields["territory"]
+
+    def details(self):
+        return {**super().details(), "territory": self.cleaned_data.get("territory")}

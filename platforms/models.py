@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from applications.models import Application, ApplicationQuerySet
-from platforms.workflow import PlatformState, Section
+from platforms.workflow import STATE_IN_WORDS, PlatformState, Section
 from territories.models import CollectiveActor, Sourced, Territory
 from territories.workflow import Kind, TerritoryState
 from together_site.text import LineField, ProseField
@@ -25,6 +25,19 @@ class PlatformQuerySet(models.QuerySet):
 
     def newest(self):
         return self.order_by("-opened_at", "-pk")
+
+    def as_entries(self):
+        """Fetch what an entry of a list shows."""
+        place = ("territory__name", "territory__slug", "territory__country")
+        return self.select_related("territory", "collective_actor").only(
+            "slug",
+            "local_name",
+            "state",
+            "opened_at",
+            "changed_at",
+            *place,
+            "collective_actor__name",
+        )
 
 
 class Platform(Sourced):
@@ -95,6 +108,10 @@ class Platform(Sourced):
             "place": self.collective_actor or self.territory
         }
 
+    @property
+    def state_in_words(self):
+        return STATE_IN_WORDS[self.state]
+
 
 class PlatformApplicationQuerySet(ApplicationQuerySet):
     """Reads on applications to open a platform."""
@@ -109,6 +126,8 @@ class PlatformApplication(Application):
         "contact_role": "for whom this person speaks",
         "contact_phone": "to ask back by telephone",
     }
+    letters = "platforms/email"
+    section_choices = Section.choices
 
     territory_name = LineField(_("Name of the territory"), max_length=120, blank=True)
     territory_kind = models.CharField(
@@ -155,9 +174,9 @@ class PlatformApplication(Application):
         return f"{self.reference} {self.territory_name}".strip()
 
     @property
-    def place(self):
-        """The name of the place, as far as it is known."""
-        return self.territory_name or _now("a territory")
+    def public_url(self):
+        """Where the platform stands in the registry; empty before it is opened."""
+        return self.platform.get_absolute_url() if self.platform else ""
 
     def open_sections(self):
         """Return the sections that can be filled in now."""

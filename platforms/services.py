@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from applications import files, moves, services, workflow
 from applications.models import Consent
@@ -14,7 +15,6 @@ from territories.workflow import TerritoryState
 
 # Raised whenever the words of the privacy notice or of a confirmation change.
 CONSENT_VERSION = "2026-11"
-CONSENT_TEXTS = ("privacy-notice", "may-apply")
 
 
 @transaction.atomic
@@ -71,43 +71,49 @@ class SectionClosed(Exception):  # noqa: N818 -- an answer to a person, not a fa
 
 
 @transaction.atomic
-def save_section(application, section, answers):
-    """Store the answers of one section, if it is open now.
+def save(application, section, answers):
+    """Store the answers of one section, if it is open now, and mark the section as done.
 
-    ``answers`` maps field names to cleaned values. Raises ``SectionClosed`` when the application
-    went on meanwhile.
+    ``answers`` maps the names of the section's form to cleaned values. Raises ``SectionClosed``
+    when the application went on meanwhile, ``ValidationError`` when a file cannot be stored.
     """
     application.refresh_from_db(from_queryset=PlatformApplication.objects.select_for_update())
     if section not in application.open_sections():
         raise SectionClosed
-    for name, value in answers.items():
-        setattr(application, name, value)
+    columns = _SAVERS.get(section, _save_columns)(application, answers)
     application.title = application.territory_name
     application.saved_at = timezone.now()
     application.sections_done[section] = application.saved_at.isoformat()
-    application.save(update_fields=[*answers, "title", "saved_at", "sections_done"])
+    application.save(update_fields=[*columns, "title", "saved_at", "sections_done"])
     application.kept.filter(section=section).delete()
 
 
-@transaction.atomic
-def save_mandate(application, checked, *, remove):
-    """Store the mandate sent, in place of an older one; ``remove`` takes the older one away."""
-    save_section(application, Section.MANDATE, {})
-    if checked or remove:
+def _save_columns(application, answers):
+    for name, value in answers.items():
+        setattr(application, name, value)
+    return list(answers)
+
+
+def _save_mandate(application, answers):
+    """Keep the document sent in place of an older one, or take the older one away."""
+    if answers["document"] or answers["remove"]:
         for old in application.files.filter(purpose=Section.MANDATE):
             files.remove(old)
-    if checked:
-        files.store(application, checked, purpose=Section.MANDATE)
+    if answers["document"]:
+        files.store(application, answers["document"], purpose=Section.MANDATE)
+    return []
 
 
-@transaction.atomic
-def save_consent(application):
+def _save_consent(application, answers):
     """Record what was agreed to, in its version and in the language in which it was read."""
-    save_section(application, Section.CONSENT, {})
-    for text in CONSENT_TEXTS:
+    for text in answers:
         Consent.objects.get_or_create(
             application=application,
             text=text,
             version=CONSENT_VERSION,
-            defaults={"language": application.language},
+            defaults={"language": get_language()},
         )
+    return []
+
+
+_SAVERS = {Section.MANDATE: _save_mandate, Section.CONSENT: _save_consent}

@@ -12,6 +12,15 @@ class PlatformState(TextChoices):
     NOT_KNOWN = "not_known", _("Not known")
 
 
+STATE_IN_WORDS = {
+    PlatformState.FORMING: _("The group is being brought together."),
+    PlatformState.ACTIVE: _("The group meets and works."),
+    PlatformState.DORMANT: _("The group is at rest; it has not ended."),
+    PlatformState.CLOSED: _("The group has ended its work."),
+    PlatformState.NOT_KNOWN: _("The source does not say whether the group is at work today."),
+}
+
+
 class Section(TextChoices):
     """The sections of the application to open a platform, in their order."""
 
@@ -20,3 +29,13 @@ class Section(TextChoices):
     MANDATE = "mandate", _("Mandate")
     CONTACTS = "contacts", _("Contacts")
     CONSENT = "consent", _("Consent")
+
+
+# Each section is one page whose heading is its question.
+QUESTIONS = {
+    Section.TERRITORY: _("Which territory is it?"),
+    Section.PLATFORM: _("What does the group want to do?"),
+    Section.MANDATE: _("Who asked you to apply?"),
+    Section.CONTACTS: _("Whom do we write to?"),
+    Section.CONSENT: _("Do you agree?"),
+}

@@ -1,10 +1,53 @@
 """The admin, opening on what waits."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+from applications.workflow import State
+
+OLDEST_SHOWN = 20
 
 
 class StaffSite(AdminSite):
     site_header = _("TOGETHER staff")
     site_title = _("TOGETHER staff")
     index_title = _("What waits")
+    index_template = "admin/what_waits.html"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Staff sign in through allauth: throttled, and by e-mail address.
+        self.login = secure_admin_login(self.login)
+
+    def index(self, request, extra_context=None):
+        """Open on what waits for staff: how much in which state, and the oldest first."""
+        waiting = Application.objects.waiting()
+        context = {"counts": _counts(waiting), "oldest": _oldest(waiting)}
+        return super().index(request, {**context, **(extra_context or {})})
+
+
+def _counts(waiting):
+    """Return ``(label, number, address of the queue)`` for each state that waits."""
+    queue = reverse("admin:platforms_platformapplication_changelist")
+    numbers = waiting.order_by("state").values_list("state").annotate(Count("pk"))
+    return [
+        (State(state).label, number, f"{queue}?state__exact={state}") for state, number in numbers
+    ]
+
+
+def _oldest(waiting):
+    """Return the applications that wait longest, each with its address."""
+    return [
+        (
+            application,
+            reverse(
+                f"admin:{application.form}s_{application.form}application_change",
+                args=[application.pk],
+            ),
+        )
+        for application in waiting.select_related("lead")[:OLDEST_SHOWN]
+    ]

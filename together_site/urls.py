@@ -1,5 +1,6 @@
 """Every address of the site, put together from the apps."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -10,7 +11,13 @@ urlpatterns = [
     path("health", views.health, name="health"),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("", include("territories.urls")),
+        path("", include("platforms.urls")),
+        path("applications/", include("applications.urls")),
         path("account/", include("allauth.account.urls")),
         path("admin/", admin.site.urls),
     ),
 ]
+
+if settings.LOCAL:
+    urlpatterns.append(path("mailbox/", include("outbox.urls")))

@@ -9,10 +9,10 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def private_link(context, purpose):
-    """Write the private link of a letter, made anew at each sending and hidden from staff.
+    """Write the private link of a letter, made anew at each sending.
 
-    Takes ``application_id`` and ``link_version`` from the letter's context; where
-    ``hide_links`` is set (staff read the letter), a word stands in its place.
+    Takes ``application_id`` and ``link_version`` from the letter's context; where ``hide_links``
+    is set, staff read the letter and words stand in the link's place.
     """
     if context.get("hide_links"):
         return _("[private link of the applicant]")

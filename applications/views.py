@@ -1,0 +1,131 @@
+"""The pages that every application shares: links, status, withdrawal, files."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST
+
+from applications import abuse, access, emails, files, links, moves, services, workflow
+from applications.forms import LinkForm
+from applications.links import Purpose
+from applications.models import Application, File
+from applications.moves import MoveRefused
+from applications.steps import public_steps
+from applications.workflow import Applicant
+
+
+def link_needed(request, reference, *, kept=False):
+    """Answer who comes without an open session: the same for any reference, known or not."""
+    form = LinkForm(initial={"reference": reference[:9]})
+    return TemplateResponse(
+        request, "applications/link_needed.html", {"form": form, "kept": kept}, status=404
+    )
+
+
+def for_applicant(view):
+    """Give the view the application that this session has opened for reading."""
+
+    @wraps(view)
+    def opened_first(request, reference, **kwargs):
+        application = access.opened(request, Application.objects, reference)
+        if application is None:
+            return link_needed(request, reference)
+        return view(request, application, **kwargs)
+
+    return opened_first
+
+
+def link_ask(request):
+    """Send a fresh link to the address of an application; the answer tells nothing about it."""
+    form = LinkForm(request.POST or None)
+    if not form.is_valid():
+        return TemplateResponse(request, "applications/link_ask.html", {"form": form})
+    reference, email = form.cleaned_data["reference"], form.cleaned_data["email"]
+    if not abuse.may_send_from(request):
+        return TemplateResponse(request, "applications/too_many.html", {}, status=429)
+    application = Application.objects.filter(reference=reference, email__iexact=email).first()
+    if application and abuse.may_write_to(email):
+        emails.fresh_link(application)
+    return TemplateResponse(request, "applications/link_sent.html", {})
+
+
+def link_open(request, purpose, token):
+    """Show a button behind a private link; only the button opens the application.
+
+    Programs that look into letters follow links, but press no buttons.
+    """
+    if purpose not in Purpose.values:
+        raise Http404
+    application = links.application_behind(purpose, token)
+    if application is None:
+        context = {"form": LinkForm(), "expired": True}
+        return TemplateResponse(request, "applications/link_needed.html", context, status=404)
+    if request.method != "POST":
+        context = {"application": application, "purpose": purpose}
+        return TemplateResponse(request, "applications/link_open.html", context)
+    access.open_for(request, application, purpose=purpose)
+    if purpose == Purpose.CONFIRM:
+        _confirm(request, application)
+    return redirect(application)
+
+
+def _confirm(request, application):
+    by = Applicant(application.pk)
+    if moves.is_open_to(workflow.CONFIRM, application, by=by):
+        try:
+            services.perform(workflow.CONFIRM, application, by=by)
+        except MoveRefused:
+            pass  # the same button pressed twice at once: the first one has confirmed
+        messages.success(request, workflow.CONFIRM.done)
+
+
+@for_applicant
+def application_status(request, application):
+    """Show where the application stands; of a draft, its sections."""
+    may_write = access.may(request, application, purpose=Purpose.EDIT)
+    if application.is_editable and may_write:
+        return redirect(application.get_edit_url())
+    context = {
+        "application": application.with_answers(),
+        "steps": public_steps(application),
+        "may_withdraw": moves.is_open_to(
+            workflow.WITHDRAW, application, by=Applicant(application.pk)
+        ),
+    }
+    return TemplateResponse(request, "applications/application_status.html", context)
+
+
+@require_POST
+@for_applicant
+def link_send(request, application):
+    """Send a link for writing to the application's own address, asked for on its status page."""
+    if not (abuse.may_send_from(request) and abuse.may_write_to(application.email)):
+        return TemplateResponse(request, "applications/too_many.html", {}, status=429)
+    emails.fresh_link(application)
+    return TemplateResponse(request, "applications/link_sent.html", {})
+
+
+@for_applicant
+def application_withdraw(request, application):
+    """Ask whether to withdraw; withdraw when the button is pressed."""
+    if request.method != "POST":
+        context = {"application": application}
+        return TemplateResponse(request, "applications/application_withdraw.html", context)
+    try:
+        services.perform(workflow.WITHDRAW, application, by=Applicant(application.pk))
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, workflow.WITHDRAW.done)
+    return redirect(application)
+
+
+@for_applicant
+def application_file(request, application, pk):
+    """Hand the applicant a document of their own application."""
+    return files.serve(request, get_object_or_404(File, pk=pk, application=application))
+
+

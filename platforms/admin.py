@@ -1,0 +1,50 @@
+from django.contrib import admin
+
+from applications import workflow
+from applications.review import ReviewAdmin
+from platforms import answers, services
+from platforms.forms import AcceptForm
+from platforms.models import Platform, PlatformApplication
+from territories.admin import RegistryAdmin
+
+
+@admin.register(PlatformApplication)
+class PlatformApplicationAdmin(ReviewAdmin):
+    """The queue of applications to open a platform."""
+
+    move_forms = {**ReviewAdmin.move_forms, workflow.ACCEPT: AcceptForm}
+
+    def answer_groups(self, application):
+        return answers.groups(application)
+
+    def act(self, move, application, *, by, **details):
+        decides = move in (workflow.ACCEPT, workflow.DECLINE)
+        service = services.decide if decides else services.perform
+        service(move, application, by=by, **details)
+
+
+@admin.register(Platform)
+class PlatformAdmin(RegistryAdmin):
+    fields = [
+        "territory",
+        "collective_actor",
+        "local_name",
+        "aims",
+        "aims_language",
+        "source_url",
+        "first_sign_found",
+        "is_sample",
+        "slug",
+        "state",
+        "state_since",
+        "opened_at",
+        "changed_at",
+    ]
+    readonly_fields = ["is_sample", "slug", "state", "state_since", "opened_at", "changed_at"]
+    autocomplete_fields = ["territory", "collective_actor"]
+    list_display = ["name", "territory", "state", "is_sample", "opened_at", "changed_at"]
+    list_select_related = ["territory", "collective_actor"]
+    list_filter = ["state", "is_sample"]
+    search_fields = ["local_name", "territory__name", "territory__folded_name"]
+    ordering = ["-opened_at", "-pk"]
+    show_full_result_count = False

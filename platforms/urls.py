@@ -1,0 +1,21 @@
+from django.urls import path
+from django.views.decorators.http import conditional_page
+
+from platforms import registry, views
+from platforms.feeds import PlatformFeed
+
+app_name = "platforms"
+
+urlpatterns = [
+    path("apply/", views.application_start, name="application-start"),
+    path("apply/begin/", views.application_begin, name="application-begin"),
+    path("apply/<str:reference>/", views.application_sections, name="application-sections"),
+    path("apply/<str:reference>/check/", views.application_check, name="application-check"),
+    path(
+        "apply/<str:reference>/<slug:section>/",
+        views.application_section,
+        name="application-section",
+    ),
+    path("platforms/feed/", conditional_page(PlatformFeed()), name="platform-feed"),
+    path("platforms/<slug:slug>/", registry.platform_detail, name="platform-detail"),
+]
