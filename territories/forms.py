@@ -14,7 +14,10 @@ class WordsField(forms.CharField):
     """Words to seek: whatever is sent becomes one clean line of 120 characters at most."""
 
     def to_python(self, value):
-        return one_line(without_hidden(value or ""))[:120]
+        try:
+            return one_line(without_hidden(value or ""))[:120]
+        except forms.ValidationError:
+            return ""
 
 
 class KnownChoicesField(forms.MultipleChoiceField):

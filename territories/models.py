@@ -107,7 +107,7 @@ class TerritoryQuerySet(models.QuerySet):
         """
         platforms = self.model.platforms.rel.related_model.objects
         own = platforms.filter(collective_actor=None).only("territory", "state")
-        shown = ("name", "slug", "kind", "country", "first_sign_found", "is_sample")
+        shown = ("name", "slug", "kind", "country", "parent", "first_sign_found", "is_sample")
         return self.only(*shown).prefetch_related(
             Prefetch("platforms", own.order_by("opened_at", "pk"), to_attr="own_platforms")
         )
