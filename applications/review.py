@@ -98,7 +98,10 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
             str(application),
             groups=self.answer_groups(application),
             moves=[
-                {"move": move, "url": reverse(f"admin:{self._name('move')}", args=[object_id, name])}
+                {
+                    "move": move,
+                    "url": reverse(f"admin:{self._name('move')}", args=[object_id, name]),
+                }
                 for name, move in workflow.MOVES.items()
                 if moves.is_open_to(move, application, by=request.user)
             ],

@@ -1,5 +1,6 @@
 """The pages that every application shares: links, status, withdrawal, files."""
 
+from contextlib import suppress
 from functools import wraps
 
 from django.contrib import messages
@@ -75,10 +76,9 @@ def link_open(request, purpose, token):
 def _confirm(request, application):
     by = Applicant(application.pk)
     if moves.is_open_to(workflow.CONFIRM, application, by=by):
-        try:
+        # Refused: the same button was pressed twice at once, and the first press has confirmed.
+        with suppress(MoveRefused):
             services.perform(workflow.CONFIRM, application, by=by)
-        except MoveRefused:
-            pass  # the same button pressed twice at once: the first one has confirmed
         messages.success(request, workflow.CONFIRM.done)
 
 
@@ -127,5 +127,3 @@ def application_withdraw(request, application):
 def application_file(request, application, pk):
     """Hand the applicant a document of their own application."""
     return files.serve(request, get_object_or_404(File, pk=pk, application=application))
-
-

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications import workflow
+from applications.workflow import State
 from platforms.forms import SECTION_FORMS
 from platforms.workflow import Section
-from applications.workflow import State
 
 
 def section_url(application, section):

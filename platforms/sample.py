@@ -21,7 +21,7 @@ ACTOR_KINDS = {"hospital": ActorKind.HEALTH}
 MODELS = (Platform, CollectiveActor, Territory)
 
 
-class RemovalRefused(Exception):
+class RemovalRefused(Exception):  # noqa: N818 -- a refusal is an answer to a person, not a fault
     """Sample content that real records stand on. Safe to show to a person."""
 
 

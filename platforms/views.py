@@ -89,9 +89,7 @@ def _keep(request, section=None):
     The form's seal proves that its sender had the application open. While the application can
     be written, a fresh link goes to its address.
     """
-    pk = request.method == "POST" and application_behind_seal(
-        request.POST.get("seen", ""), section
-    )
+    pk = request.method == "POST" and application_behind_seal(request.POST.get("seen", ""), section)
     application = pk and PlatformApplication.objects.filter(pk=pk).first()
     if not application:
         return False

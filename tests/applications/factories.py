@@ -43,7 +43,7 @@ def make_board_member(**fields):
 
 
 def make_application(state=State.DRAFT, *, decider=None, **fields):
-    """Make a complete application in a state, with the history row of its decision if it has one."""
+    """Make a complete application in a state; with a decider, its decision is on record."""
     now = timezone.now()
     decided = state in (State.HELD, *workflow.DECIDED)
     decision = Decision(state) if state in workflow.DECIDED else Decision.ACCEPTED
