@@ -147,10 +147,13 @@ def install_packages(lock, count):
     said, done = [], 0
     for line in pip.stdout:
         said.append(line)
-        if line.startswith(("Collecting ", "Requirement already satisfied: ")):
+        found = re.match(
+            r"(?:Collecting |Processing .*/|Requirement already .*?: )([\w.-]+?)(?:[=<>~ ;\n]|-\d)",
+            line,
+        )
+        if found:
             done += 1
-            package = re.split(r"[=<> ]", line.split(": " if ":" in line else " ", 1)[1])[0]
-            print(f"  {done} of {count}: {package}", flush=True)
+            print(f"  {done} of {count}: {found.group(1)}", flush=True)
         elif line.startswith("Installing collected"):
             print("  installing …", flush=True)
     if pip.wait():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from together_site.local_postgres import programs
+from together_site.local_postgres import locks, programs
 from together_site.local_postgres.cluster import Cluster
 from together_site.local_postgres.errors import LocalPostgresError
 
@@ -70,23 +70,28 @@ def eventually(truth, *, seconds=10):
     return False
 
 
-def keepers(folder):
-    """Return the process numbers of the keepers of a folder."""
-    listed = subprocess.run(
-        ["ps", "-eo", "pid=,stat=,args="], capture_output=True, text=True, check=True
-    ).stdout
-    return [
-        int(line.split()[0])
-        for line in listed.splitlines()
-        if "local_postgres.keeper" in line and str(folder) in line and line.split()[1][0] != "Z"
-    ]
+def keeper(folder):
+    """Return the process number of a folder's keeper, or None."""
+    file = Cluster(folder).lock_file("keeper")
+    if not file.exists():
+        return None
+    descriptor = locks.open_lock(file)
+    is_free = locks.take(descriptor, wait=False)
+    os.close(descriptor)
+    return None if is_free else int(file.read_text())
 
 
 def is_unused(folder):
-    return Cluster(folder).running() is None and keepers(folder) == []
+    return Cluster(folder).running() is None and keeper(folder) is None
+
+
+def end_users():
+    for user in list(User.living):
+        user.end()
 
 
 def throw_away(folder):
+    end_users()
     eventually(lambda: is_unused(folder))
     cluster = Cluster(folder)
     for path in (cluster.folders.socket, cluster.folders.home, folder):
@@ -96,8 +101,7 @@ def throw_away(folder):
 @pytest.fixture(autouse=True)
 def _end_users():
     yield
-    for user in list(User.living):
-        user.end()
+    end_users()
 
 
 @pytest.fixture
@@ -139,7 +143,7 @@ def test_users_who_come_at_once_share_one_server(fresh_folder):
     servers = {user.answer() for user in users}
 
     assert len(servers) == 1
-    assert len(keepers(fresh_folder)) == 1
+    assert keeper(fresh_folder)
     for user in users:
         user.end()
 
@@ -172,6 +176,7 @@ def test_killed_server_is_started_again_for_a_living_user(folder):
     server = user.uses()
 
     os.kill(server, signal.SIGKILL)
+    assert eventually(lambda: Cluster(folder).running() is None)
     again = user.uses()
 
     assert again != server
@@ -182,9 +187,8 @@ def test_killed_server_is_started_again_for_a_living_user(folder):
 def test_server_of_a_killed_keeper_is_adopted_and_stopped(folder):
     first = User(folder)
     server = first.uses()
-    [keeper] = keepers(folder)
-    os.kill(keeper, signal.SIGKILL)
-    assert eventually(lambda: keepers(folder) == [])
+    os.kill(keeper(folder), signal.SIGKILL)
+    assert eventually(lambda: keeper(folder) is None)
     first.end(hard=True)
 
     second = User(folder)

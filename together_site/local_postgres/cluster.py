@@ -64,6 +64,7 @@ class Cluster:
                 self.join()
                 with locks.held(self.lock_file("starting")):
                     self.folders.prepare_home()
+                    self.settle()
                     if not self.running():
                         self.start()
                     self.start_keeper()
@@ -89,13 +90,24 @@ class Cluster:
         while self.running() and time.monotonic() < deadline:
             time.sleep(0.02)
 
-    def running(self):
-        """Return the process number of the server if it runs and takes connections."""
+    def server(self):
+        """Return process number and status of the server, or nothing if there is none."""
         for file in self.folders.home.glob("data-*/postmaster.pid"):
             pid, status = read_pid_file(file)
-            if status == "ready" and is_server(pid, file.parent):
-                return pid
-        return None
+            if is_server(pid, file.parent):
+                return pid, status
+        return None, ""
+
+    def running(self):
+        """Return the process number of the server if it takes connections."""
+        pid, status = self.server()
+        return pid if status == "ready" else None
+
+    def settle(self):
+        """Wait while the server comes up or goes down."""
+        deadline = time.monotonic() + SECONDS_TO_STOP
+        while self.server()[1] not in ("", "ready") and time.monotonic() < deadline:
+            time.sleep(0.02)
 
     def start(self):
         """Start the server, making its data first where there are none."""
@@ -140,6 +152,8 @@ class Cluster:
     def try_start(self, programs, data):
         """Start the server and wait until it takes connections; return its complaint if not."""
         forget_other_process(data / "postmaster.pid")
+        for left in self.folders.socket.glob(".s.PGSQL.*"):
+            left.unlink()
         self.folders.log.unlink(missing_ok=True)
         settings = SERVER_OPTIONS | ({} if self.durable else FORGETFUL)
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
@@ -172,17 +186,19 @@ class Cluster:
                     # The lock goes over with its descriptor: it is never free in between.
                     pass_fds=[descriptor],
                 )
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, b"%d" % keeper.pid)
                 keeper.returncode = 0  # it outlives this process on purpose: nobody waits for it
         finally:
             os.close(descriptor)
 
     def stop(self):
         """Stop the server and wait until it has stopped."""
-        pid = self.running()
-        deadline = time.monotonic() + SECONDS_TO_STOP
+        pid, _status = self.server()
         if pid:
             os.kill(pid, signal.SIGINT)  # Postgres calls this a fast shutdown
-        while self.running() and time.monotonic() < deadline:
+        deadline = time.monotonic() + SECONDS_TO_STOP
+        while self.server()[0] and time.monotonic() < deadline:
             time.sleep(0.02)
 
 

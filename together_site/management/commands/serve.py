@@ -39,7 +39,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, starter, **options):
-        for ending in (signal.SIGTERM, signal.SIGHUP):
+        # SIGINT too: a script that starts this in the background has it ignored.
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, signal.default_int_handler)
         port = settings.PORT
         try:
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             collect_changed()
         except OSError as problem:
             raise cannot_write(problem) from problem
+        connection.close()
         return logins
 
     def first_run(self):
