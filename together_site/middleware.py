@@ -1,10 +1,6 @@
 """Answers around every view."""
 
 
-def lost_connection_is_503(get_response):
-    return get_response
-
-
 def personal_pages_are_not_stored(get_response):
     """Tell caches to keep nothing of a page that was made for a session."""
 

@@ -21,3 +21,5 @@ urlpatterns = [
 
 if settings.LOCAL:
     urlpatterns.append(path("mailbox/", include("outbox.urls")))
+
+handler500 = "together_site.errors.server_error"
