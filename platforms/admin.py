@@ -41,7 +41,7 @@ class PlatformAdmin(RegistryAdmin):
         "changed_at",
     ]
     readonly_fields = ["is_sample", "slug", "state", "state_since", "opened_at", "changed_at"]
-    autocomplete_fields = ["territory", "collective_actor"]
+    raw_id_fields = ["territory", "collective_actor"]
     list_display = ["name", "territory", "state", "is_sample", "opened_at", "changed_at"]
     list_select_related = ["territory", "collective_actor"]
     list_filter = ["state", "is_sample"]

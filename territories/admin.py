@@ -45,7 +45,7 @@ class TerritoryAdmin(RegistryAdmin):
         "changed_at",
     ]
     readonly_fields = ["is_sample", "slug", "state", "state_since", "changed_at"]
-    autocomplete_fields = ["parent"]
+    raw_id_fields = ["parent"]
     list_display = ["name", "kind", "country", "parent", "state", "is_sample", "changed_at"]
     list_select_related = ["parent"]
     list_filter = ["state", "kind", "is_sample"]
@@ -68,7 +68,7 @@ class CollectiveActorAdmin(RegistryAdmin):
         "changed_at",
     ]
     readonly_fields = ["is_sample", "changed_at"]
-    autocomplete_fields = ["territory"]
+    raw_id_fields = ["territory"]
     list_display = ["name", "kind", "territory", "is_sample", "changed_at"]
     list_select_related = ["territory"]
     list_filter = ["kind", "is_sample"]
