@@ -1,0 +1,121 @@
+"""The register of personal fields: every field that can hold words is in it, or said not to be."""
+
+import hashlib
+
+from django.apps import apps
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+from platforms.services import CONSENT_VERSION
+
+WORDS = (models.CharField, models.TextField, models.JSONField, models.FileField)
+OURS = ("accounts", "outbox", "territories", "applications", "platforms", "membership", "network")
+
+# What the register names as personal. The model says why it is kept.
+PERSONAL = {
+    "accounts.User": {"email", "name"},
+    "applications.Application": {"email"},
+    "applications.File": {"name", "stored"},
+    "applications.KeptAnswers": {"answers"},
+    "applications.Note": {"text"},
+    "outbox.OutgoingEmail": {"recipient", "context", "subject", "body", "last_answer"},
+    "platforms.PlatformApplication": {"email", "contact_name", "contact_role", "contact_phone"},
+}
+
+# Fields with words that say nothing of a person: about places, groups, or the course of things.
+NOT_PERSONAL = {
+    "accounts.User": {"password", "roles"},
+    "applications.Application": {
+        "asked_sections",
+        "decision",
+        "form",
+        "held_from",
+        "language",
+        "opened_with",
+        "reference",
+        "state",
+        "suspicion",
+        "title",
+    },
+    "applications.Consent": {"language", "text", "version"},
+    "applications.File": {"content_type", "purpose", "sha256"},
+    "applications.History": {"move", "role", "source", "target"},
+    "applications.KeptAnswers": {"section"},
+    "applications.Tally": {"key"},
+    "outbox.OutgoingEmail": {
+        "about",
+        "language",
+        "occasion",
+        "state",
+        "template",
+    },
+    "platforms.Platform": {
+        "aims",
+        "aims_language",
+        "local_name",
+        "slug",
+        "source_url",
+        "state",
+    },
+    "platforms.PlatformApplication": {
+        "aims",
+        "local_name",
+        "sections_done",
+        "territory_area",
+        "territory_country",
+        "territory_kind",
+        "territory_name",
+    },
+    "territories.CollectiveActor": {"folded_name", "kind", "name", "source_url"},
+    "territories.Territory": {
+        "admin_area",
+        "country",
+        "folded_name",
+        "kind",
+        "name",
+        "slug",
+        "source_url",
+        "state",
+    },
+}
+
+
+def our_models():
+    return {
+        model._meta.label: model
+        for name in OURS
+        for model in apps.get_app_config(name).get_models()
+    }
+
+
+def fields_with_words(model):
+    own = model._meta.local_fields
+    return {field.name for field in own if isinstance(field, WORDS) or hasattr(field, "base_field")}
+
+
+def test_the_register_of_personal_fields():
+    register = {
+        label: set(model.PERSONAL_FIELDS)
+        for label, model in our_models().items()
+        if hasattr(model, "PERSONAL_FIELDS")
+    }
+
+    assert register == PERSONAL
+
+
+def test_every_field_with_words_is_personal_or_said_not_to_be():
+    unclassified = {
+        label: words - PERSONAL.get(label, set()) - NOT_PERSONAL.get(label, set())
+        for label, model in our_models().items()
+        if (words := fields_with_words(model))
+    }
+
+    assert {label: rest for label, rest in unclassified.items() if rest} == {}
+
+
+def test_whoever_changes_the_words_of_the_privacy_notice_raises_its_version():
+    words = " ".join(strip_tags(render_to_string("platforms/privacy_notice.html")).split())
+    digest = hashlib.sha256(words.encode()).hexdigest()[:16]
+
+    assert (CONSENT_VERSION, digest) == ("2026-11", "e61038af38efe611")
