@@ -16,6 +16,11 @@ OLDEST = (3, 11)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
+# What pip says when it comes to a package.
+PACKAGE = re.compile(
+    r"(?:Collecting |Processing \S*/|Requirement already .*?: )"
+    r"([\w.-]+?)(?:[=<>~ ;\n]|-\d)"
+)
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
@@ -147,10 +152,7 @@ def install_packages(lock, count):
     said, done = [], 0
     for line in pip.stdout:
         said.append(line)
-        found = re.match(
-            r"(?:Collecting |Processing .*/|Requirement already .*?: )([\w.-]+?)(?:[=<>~ ;\n]|-\d)",
-            line,
-        )
+        found = PACKAGE.match(line)
         if found:
             done += 1
             print(f"  {done} of {count}: {found.group(1)}", flush=True)

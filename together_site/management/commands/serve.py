@@ -133,7 +133,8 @@ class Command(BaseCommand):
         for email, password in logins.items():
             self.say(f"Log-in:            {email}  {password}")
         if logins:
-            self.say("These passwords are shown once. For another: manage.py changepassword E-MAIL")
+            self.say("These passwords are shown once. To set another:")
+            self.say("DEBUG=1 .venv/bin/python manage.py changepassword E-MAIL")
         self.say("Ctrl-C stops everything.\n")
 
 
