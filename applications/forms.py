@@ -1,5 +1,6 @@
 """The forms that every application shares: the applicant's, then those of staff."""
 
+import hashlib
 from datetime import timedelta
 
 from django import forms
@@ -39,6 +40,14 @@ class BeginForm(Stamped, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the language in which we write to you")},
     )
+
+    def once(self):
+        """Return what names this sending: the same form with the same words, however often sent.
+
+        Who goes back to correct the address begins anew.
+        """
+        words = [self.cleaned_data[name] for name in ("token", "email", "language")]
+        return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
 class LinkForm(forms.Form):

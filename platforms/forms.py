@@ -15,6 +15,7 @@ from applications.forms import DecisionForm
 from platforms.models import PlatformApplication
 from platforms.workflow import Section
 from territories.models import Territory
+from together_site.text import folded
 
 _seal = signing.Signer(key=settings.LINK_KEY, salt="platforms.section", sep=".")
 
@@ -101,6 +102,12 @@ class TerritoryForm(SectionForm):
         super().__init__(*args, **kwargs)
         kind = self.fields["territory_kind"]
         kind.choices = [choice for choice in kind.choices if choice[0]]
+
+    def clean_territory_name(self):
+        name = self.cleaned_data["territory_name"]
+        if not folded(name):
+            raise forms.ValidationError(_("Enter a name with at least one letter"))
+        return name
 
 
 class PlatformForm(SectionForm):

@@ -38,7 +38,7 @@ def application_begin(request):
     try:
         application = begin(
             PlatformApplication,
-            token=form.cleaned_data["token"],
+            token=form.once(),
             is_allowed=lambda: abuse.may_send_from(request) and abuse.may_write_to(email),
             form=Form.PLATFORM,
             email=email,
@@ -128,6 +128,7 @@ def application_section(request, application, section):
         else:
             request.session.modified = True  # three hours again from here
             messages.success(request, _("Saved."))
+            _tell_of_signature(request, form)
             return redirect(answers.next_page(application, section, request.POST))
     context = {
         "application": application,
@@ -151,6 +152,17 @@ def _section_form(request, application, section):
         form.initial |= kept.answers
         form.is_refilled = True
     return form
+
+
+def _tell_of_signature(request, form):
+    if getattr(form.answers.get("document"), "was_signed", False):
+        messages.warning(
+            request,
+            _(
+                "The document carries a digital signature. We keep a clean copy of it, which "
+                "no longer proves the signature: keep the original, we may ask for it."
+            ),
+        )
 
 
 @for_writer

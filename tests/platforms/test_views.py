@@ -1,11 +1,13 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from applications import links
+from applications import files, links
+from applications.files import CheckedUpload
 from applications.links import Purpose
 from applications.models import KeptAnswers
 from applications.workflow import State
@@ -65,6 +67,16 @@ def test_the_first_page_begins_a_draft_and_opens_it_in_this_browser(client):
     assert response.url == application.get_edit_url()
     assert client.get(response.url).status_code == 200
     assert occasions(application) == ["begun"]
+
+
+def test_who_goes_back_to_correct_the_address_begins_anew(client):
+    url = reverse("platforms:application-begin")
+    token = hidden(client.get(url), "token")
+    for email in ("typo@example.org", "typo@example.org", "right@example.org"):
+        client.post(url, {"token": token, "email": email, "language": "pt"})
+
+    begun = PlatformApplication.objects.order_by("pk").values_list("email", flat=True)
+    assert list(begun) == ["typo@example.org", "right@example.org"]
 
 
 def test_what_a_program_filled_in_is_marked_and_not_refused(client):
@@ -163,6 +175,30 @@ def test_a_section_is_saved_and_leads_to_the_next(client):
     application.refresh_from_db()
     assert response.url == section_url(application, Section.PLATFORM)
     assert (application.territory_name, application.title) == ("Vila Nova", "Vila Nova")
+
+
+def test_a_name_without_a_letter_is_asked_for_again(client):
+    application = make_application()
+    open_link(client, application)
+    seen = hidden(client.get(section_url(application)), "seen")
+
+    sent = {**TERRITORY, "territory_name": "!!!", "seen": seen}
+    page = client.post(section_url(application), sent).content.decode()
+
+    assert "Enter a name with at least one letter" in page
+    assert 'value="!!!"' in page
+
+
+def test_who_sends_a_signed_document_is_told_that_the_copy_proves_nothing(client, monkeypatch):
+    application = make_application()
+    open_link(client, application)
+    checked = CheckedUpload("d.pdf", "application/pdf", b"%PDF-", was_signed=True)
+    monkeypatch.setattr(files, "check_upload", lambda upload: checked)
+    sent = {"document": SimpleUploadedFile("d.pdf", b"%PDF-")}
+
+    response = client.post(section_url(application, Section.MANDATE), sent, follow=True)
+
+    assert "no longer proves the signature" in response.content.decode()
 
 
 def test_an_older_tab_does_not_overwrite_newer_answers_unseen(client):
