@@ -181,8 +181,8 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
     def _held_letter(self, move, application):
         if move is not workflow.RELEASE:
             return None
-        held = OutgoingEmail.objects.about(application.reference).filter(state=State.HELD)
-        return render(held.last(), hide_links=True)
+        held = OutgoingEmail.objects.about(application.reference).filter(state=State.HELD).last()
+        return held and render(held, hide_links=True)
 
     def answer_groups(self, application):
         raise NotImplementedError

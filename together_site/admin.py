@@ -1,7 +1,10 @@
 """The admin, opening on what waits."""
 
+from functools import wraps
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,11 +26,26 @@ class StaffSite(AdminSite):
         # Staff sign in through allauth: throttled, and by e-mail address.
         self.login = secure_admin_login(self.login)
 
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(_without_nul(view), cacheable)
+
     def index(self, request, extra_context=None):
         """Open on what waits for staff: how much in which state, and the oldest first."""
         waiting = Application.objects.waiting()
         context = {"counts": _counts(waiting), "oldest": _oldest(waiting)}
         return super().index(request, {**context, **(extra_context or {})})
+
+
+def _without_nul(view):
+    """Refuse a question with a NUL in it: the admin's filters would hand it to the database."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        if any("\x00" in value for values in request.GET.lists() for value in values[1]):
+            raise BadRequest("NUL in a query string")
+        return view(request, *args, **kwargs)
+
+    return checked
 
 
 def _counts(waiting):
