@@ -49,7 +49,8 @@ def make(move, thing, *, by, note="", also=None):
 
     ``thing`` needs ``state``, ``state_since``, ``roles_of(by)``, ``moves`` and ``history``. It is
     read again under a lock and changed in place, so that what follows sees it as it now is.
-    ``also`` holds further columns to write with the state. Returns the history row. Raises as ``check`` does, and ``MoveRefused`` for a missing note.
+    ``also`` holds further columns to write with the state. Returns the history row. Raises as
+    ``check`` does, and ``MoveRefused`` for a missing note.
     """
     thing.refresh_from_db(from_queryset=type(thing).objects.select_for_update())
     role = check(move, thing, by=by)

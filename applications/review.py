@@ -100,10 +100,9 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
             moves=[
                 {
                     "move": move,
-                    "url": reverse(f"admin:{self._name('move')}", args=[object_id, name]),
+                    "url": reverse(f"admin:{self._name('move')}", args=[object_id, move.name]),
                 }
-                for name, move in workflow.MOVES.items()
-                if moves.is_open_to(move, application, by=request.user)
+                for move in moves.open_to(application, by=request.user)
             ],
             files=[
                 {
