@@ -21,6 +21,8 @@ PACKAGE = re.compile(
     r"(?:Collecting |Processing \S*/|Requirement already .*?: )"
     r"([\w.-]+?)(?:[=<>~ ;\n]|-\d)"
 )
+# The descriptor of the lock goes along: who comes after a kill waits for what still installs.
+LOCKED = {"close_fds": False}
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
@@ -72,7 +74,7 @@ def check_machine():
 
 
 class only_one_at_a_time:  # noqa: N801 - reads as a sentence after "with"
-    """Hold the lock on a folder; it is free again when this process ends, however it ends.
+    """Hold the lock on a folder until this process and the installers it started have ended.
 
     With ``for_ever`` the program that takes this one's place holds it on.
     """
@@ -87,7 +89,7 @@ class only_one_at_a_time:  # noqa: N801 - reads as a sentence after "with"
         except OSError:
             print(self.news, flush=True)
             fcntl.flock(self.descriptor, fcntl.LOCK_EX)
-        os.set_inheritable(self.descriptor, self.for_ever)
+        os.set_inheritable(self.descriptor, True)
 
     def __exit__(self, *problem):
         if not self.for_ever:
@@ -128,6 +130,7 @@ def make_venv():
     print("Virtual environment …", flush=True)
     made = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", VENV],
+        **LOCKED,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -144,6 +147,7 @@ def install_packages(lock, count):
             *(PYTHON, "-m", "pip", "install", "--require-hashes", "-r", lock, "--no-input"),
             *("--progress-bar=off", "--disable-pip-version-check", "--no-warn-script-location"),
         ],
+        **LOCKED,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
