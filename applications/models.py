@@ -11,17 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications import workflow
+from applications.references import new_reference
 from applications.workflow import Applicant, Decision, Role, State
 from together_site.text import LineField, ProseField
-
-# No vowels, no letters or digits that are mistaken for one another: read out on the telephone.
-REFERENCE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
-
-
-def new_reference():
-    """Return a fresh public reference such as ``K7QM-3XWD``. It gives no rights."""
-    letters = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
-    return f"{letters[:4]}-{letters[4:]}"
 
 
 class MoveRecord(models.Model):

@@ -43,7 +43,7 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
 
     list_display = ["reference", "title", "state", "state_since", "lead", "email", "language"]
     list_display_links = ["reference", "title"]
-    list_filter = ["state", "language"]
+    list_filter = ["state", "language", ("suspicion", admin.EmptyFieldListFilter)]
     list_select_related = ["lead"]
     list_per_page = 50
     search_fields = ["reference", "title", "email"]

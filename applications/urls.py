@@ -1,5 +1,6 @@
 from django.urls import path
 
+import applications.references  # noqa: F401 -- teaches addresses what a reference is
 from applications import views
 
 app_name = "applications"
@@ -7,8 +8,10 @@ app_name = "applications"
 urlpatterns = [
     path("find/", views.link_ask, name="link-ask"),
     path("link/<slug:purpose>/<str:token>/", views.link_open, name="link-open"),
-    path("<str:reference>/", views.application_status, name="application-status"),
-    path("<str:reference>/link/", views.link_send, name="link-send"),
-    path("<str:reference>/withdraw/", views.application_withdraw, name="application-withdraw"),
-    path("<str:reference>/files/<int:pk>/", views.application_file, name="application-file"),
+    path("<reference:reference>/", views.application_status, name="application-status"),
+    path("<reference:reference>/link/", views.link_send, name="link-send"),
+    path(
+        "<reference:reference>/withdraw/", views.application_withdraw, name="application-withdraw"
+    ),
+    path("<reference:reference>/files/<int:pk>/", views.application_file, name="application-file"),
 ]

@@ -1,6 +1,7 @@
 from django.urls import path
 from django.views.decorators.http import conditional_page
 
+import applications.references  # noqa: F401 -- teaches addresses what a reference is
 from platforms import registry, views
 from platforms.feeds import PlatformFeed
 
@@ -9,10 +10,10 @@ app_name = "platforms"
 urlpatterns = [
     path("apply/", views.application_start, name="application-start"),
     path("apply/begin/", views.application_begin, name="application-begin"),
-    path("apply/<str:reference>/", views.application_sections, name="application-sections"),
-    path("apply/<str:reference>/check/", views.application_check, name="application-check"),
+    path("apply/<reference:reference>/", views.application_sections, name="application-sections"),
+    path("apply/<reference:reference>/check/", views.application_check, name="application-check"),
     path(
-        "apply/<str:reference>/<slug:section>/",
+        "apply/<reference:reference>/<slug:section>/",
         views.application_section,
         name="application-section",
     ),

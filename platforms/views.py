@@ -22,6 +22,7 @@ from platforms import answers, services
 from platforms.forms import SECTION_FORMS, application_behind_seal
 from platforms.models import PlatformApplication
 from platforms.workflow import QUESTIONS, Section
+from together_site.text import without_hidden
 
 
 def application_start(request):
@@ -94,7 +95,7 @@ def _keep(request, section=None):
     if not application:
         return False
     fields = SECTION_FORMS[section].base_fields
-    sent = {name: request.POST[name] for name in fields if name in request.POST}
+    sent = {name: without_hidden(request.POST[name]) for name in fields if name in request.POST}
     keep_answers(application, section=section, answers=sent)
     if application.is_editable and abuse.may_write_to(application.email):
         emails.fresh_link(application)

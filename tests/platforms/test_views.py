@@ -238,6 +238,26 @@ def test_what_was_sent_after_the_session_had_gone_is_kept_and_shown_again(client
     assert KeptAnswers.objects.count() == 0
 
 
+def test_what_is_kept_of_a_late_sender_can_be_stored_whatever_it_holds(client):
+    application = make_application()
+    open_link(client, application)
+    seen = hidden(client.get(section_url(application)), "seen")
+
+    sent = {**TERRITORY, "territory_name": "Vila\x00 \u202eNova", "seen": seen}
+    response = Client().post(section_url(application), sent)
+
+    kept = KeptAnswers.objects.get()
+    assert (response.status_code, kept.answers["territory_name"]) == (404, "Vila Nova")
+
+
+@pytest.mark.parametrize(
+    "odd", ["%00", "abc", "K7QM-3XWD%00", "9999-999", "../admin", "’", "9" * 500, "k7qm-3xwd"]
+)
+@pytest.mark.parametrize("start", ["apply", "applications"])
+def test_an_odd_reference_is_not_found(client, start, odd):
+    assert client.get(f"/en/{start}/{odd}/").status_code == 404
+
+
 @pytest.mark.parametrize("seal", ["", "forged", "1-territory-abc"])
 def test_a_stranger_plants_nothing(client, seal):
     application = make_application()
