@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from applications.models import Tally
+from applications.workflow import Suspicion
 
 logger = logging.getLogger("together.abuse")
 
@@ -90,13 +91,13 @@ class Stamped:
         self.fields["homepage"] = forms.Field(required=False, widget=Trap)
 
     def suspicion(self):
-        """Return why a sent form is doubtful: ``honeypot``, ``stamp``, ``too-fast``, or ``""``."""
+        """Return the ``Suspicion`` why a sent form is doubtful, or ``""``."""
         _token, age = read_stamp(self["token"].data)
         if self["homepage"].data:
-            return "honeypot"
+            return Suspicion.HONEYPOT
         if age is None or not 0 <= age <= STAMP_LASTS.total_seconds():
-            return "stamp"
-        return "too-fast" if age < settings.SECONDS_A_PERSON_NEEDS else ""
+            return Suspicion.STAMP
+        return Suspicion.TOO_FAST if age < settings.SECONDS_A_PERSON_NEEDS else ""
 
 
 def within_limit(purpose, subject, *, limit, window):

@@ -22,7 +22,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.db import transaction
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_sendfile import sendfile
 
@@ -172,7 +172,7 @@ def display_name(name, extension):
     last = re.split(r"[/\\]", one_line(without_hidden(name)))[-1]
     stem = _NOT_IN_FILE_NAMES.sub("_", _OUR_EXTENSION.sub("", last)).strip(" .")
     room = File._meta.get_field("name").max_length - len(extension) - 1
-    return f"{stem[:room].strip(' .') or _now('document')}.{extension}"
+    return f"{stem[:room].strip(' .') or gettext('document')}.{extension}"
 
 
 def store(application, checked, *, purpose):

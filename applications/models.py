@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import workflow
 from applications.references import new_reference
-from applications.workflow import Applicant, Decision, Role, State
+from applications.workflow import Applicant, Decision, Role, State, Suspicion
 from together_site.text import LineField, ProseField
 
 
@@ -102,7 +102,9 @@ class Application(models.Model):
         models.CharField(max_length=20), default=list, blank=True, verbose_name=_("sections asked")
     )
     asked_until = models.DateField(_("answer expected by"), null=True, blank=True)
-    suspicion = models.CharField(_("why suspected as spam"), max_length=60, blank=True)
+    suspicion = models.CharField(
+        _("why suspected as spam"), max_length=20, choices=Suspicion.choices, blank=True
+    )
     link_version = models.PositiveSmallIntegerField(default=1, editable=False)
     address_confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
     created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)

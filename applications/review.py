@@ -37,8 +37,8 @@ class ViewOnly:
 class ReviewAdmin(ViewOnly, admin.ModelAdmin):
     """The queue of one form and the page of one application, with a button per open move.
 
-    A subclass gives ``answer_groups(application)`` and ``act(move, application, …)``, the service
-    that makes a move and what follows from it.
+    A subclass gives ``consent_labels``, ``answer_groups(application)`` and
+    ``act(move, application, …)``, the service that makes a move and what follows from it.
     """
 
     list_display = ["reference", "title", "state", "state_since", "lead", "email", "language"]
@@ -54,6 +54,7 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
         workflow.ACCEPT: DecisionForm,
         workflow.DECLINE: DecisionForm,
     }
+    consent_labels = {}
     # Nothing is asked and nobody is written to: the first button acts.
     moves_at_once = (workflow.TAKE, workflow.TO_BOARD, workflow.UNDO)
     moves_with_letter = (workflow.ASK, workflow.ACCEPT, workflow.DECLINE)
@@ -112,7 +113,10 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
                 for file in application.files.order_by("pk")
             ],
             history=application.history.select_related("by", "note").order_by("pk"),
-            consents=application.consents.order_by("pk"),
+            consents=[
+                (self.consent_labels.get(consent.text, consent.text), consent)
+                for consent in application.consents.order_by("pk")
+            ],
             letters=[
                 (letter, *render(letter, hide_links=True))
                 for letter in OutgoingEmail.objects.about(application.reference)

@@ -33,6 +33,14 @@ class Decision(TextChoices):
     DECLINED = "declined", _("Not accepted this time")
 
 
+class Suspicion(TextChoices):
+    """Why a form looks filled in by a program."""
+
+    HONEYPOT = "honeypot", _("a field that people do not see was filled in")
+    STAMP = "stamp", _("the form’s stamp was missing, forged or old")
+    TOO_FAST = "too-fast", _("filled in faster than a person can")
+
+
 @dataclass(frozen=True)
 class Applicant:
     """Who acts through the private link of one application, without an account."""

@@ -3,7 +3,7 @@ from django.contrib import admin
 from applications import workflow
 from applications.review import ReviewAdmin
 from platforms import answers, services
-from platforms.forms import AcceptForm
+from platforms.forms import AcceptForm, ConsentForm
 from platforms.models import Platform, PlatformApplication
 from territories.admin import RegistryAdmin
 
@@ -12,6 +12,7 @@ from territories.admin import RegistryAdmin
 class PlatformApplicationAdmin(ReviewAdmin):
     """The queue of applications to open a platform."""
 
+    consent_labels = {name: field.label for name, field in ConsentForm.base_fields.items()}
     move_forms = {**ReviewAdmin.move_forms, workflow.ACCEPT: AcceptForm}
 
     def answer_groups(self, application):

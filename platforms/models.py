@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -104,7 +104,7 @@ class Platform(Sourced):
     @property
     def name(self):
         """The local name; where none is known, the place it belongs to, in words."""
-        return self.local_name or _now("Platform of %(place)s") % {
+        return self.local_name or gettext("Platform of %(place)s") % {
             "place": self.collective_actor or self.territory
         }
 
