@@ -150,7 +150,7 @@ class DecisionForm(MoveForm):
     keep_held = forms.BooleanField(
         label=_("Keep the decision held: I release it later"),
         required=False,
-        help_text=_("Until then nobody is written to and the decision can be undone."),
+        help_text=_("A decision that is held can be undone, and nobody is written to about it."),
     )
 
     def __init__(self, data=None, *, move, application):

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 
 from applications import emails, files, moves, workflow
 from applications.forms import AskForm, DecisionForm, LetterForm, MoveForm
@@ -87,6 +88,10 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return get_object_or_404(self.get_queryset(request).select_related("lead"), pk=pk)
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the whole application; nothing on this page writes but the buttons' own pages."""

@@ -87,7 +87,7 @@ INSTALLED_APPS = [
     "membership",
     "platforms.apps.PlatformsConfig",
     "applications.apps.ApplicationsConfig",
-    "territories",
+    "territories.apps.TerritoriesConfig",
     "outbox",
     "accounts",
     "together_site.apps.StaffAdminConfig",
