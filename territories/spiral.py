@@ -60,7 +60,7 @@ def spiral_of(places):
         seat=(_text(x), _text(y)),
         words=(_text(x), _text(y + 60)),
         path=_path(end + BEFORE_SEAT - 30),
-        box=_box(end + BEFORE_SEAT),
+        box=_box(end + BEFORE_SEAT, lowest=y + 75),
     )
 
 
@@ -92,11 +92,12 @@ def _path(length):
     return "".join(parts)
 
 
-def _box(length):
-    """Return the view box that holds the line, the seat and the words beneath it."""
+def _box(length, *, lowest):
+    """Return the view box of the line up to ``length``; ``lowest`` is where the words end."""
     *_before, (_centre, radius, _start, _rest) = _halves(length)
-    left, top = -radius - ROOM, -radius - ROOM
-    return f"{left:.0f} {top:.0f} {2 * radius + STEP + 2 * ROOM:.0f} {2 * radius + 3 * ROOM:.0f}"
+    side = radius + ROOM
+    height = side + max(side, lowest)
+    return f"{-side:.0f} {-side:.0f} {2 * side + STEP:.0f} {height:.0f}"
 
 
 def _text(number):
