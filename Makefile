@@ -17,7 +17,7 @@ endif
 help:
 	@echo "make run       start the site on http://127.0.0.1:8000 (or PORT=...)"
 	@echo "make test      run the tests (ARGS='-k words' for some of them)"
-	@echo "make check     look at form, imports, migrations and templates"
+	@echo "make check     look at form, imports, settings, migrations and templates"
 	@echo "make messages  bring the translation catalogues up to date (needs gettext)"
 	@echo "make lock      fix the versions of all packages anew (needs uv)"
 
@@ -36,8 +36,7 @@ check: tools
 	$(TOOL) .venv/bin/lint-imports
 	$(TOOL) manage.py check --fail-level WARNING
 	$(TOOL) manage.py makemigrations --check --dry-run
-	$(TOOL) manage.py lintmigrations
-	$(TOOL) -m djlint templates --check --lint --quiet
+	$(TOOL) -m djlint templates --lint --quiet
 
 messages: tools
 	$(TOOL) manage.py makemessages $(CATALOGUES) --no-obsolete --ignore .venv --ignore .local

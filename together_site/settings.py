@@ -164,7 +164,16 @@ else:
 DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": {
-        "pool": {"min_size": 0, "max_size": env.int("DATABASE_POOL", default=4), "timeout": 5},
+        "pool": {
+            "min_size": 0,
+            "max_size": env.int("DATABASE_POOL", default=4),
+            # Who asks waits so long for a database that is just restarting, then is told.
+            "timeout": 3,
+            # Tries to connect begin anew after this: by itself the pool doubles the pause
+            # between two of them, and finds a database that was away long, long after its return.
+            "reconnect_timeout": 3,
+        },
+        "connect_timeout": 5,
         "options": " ".join(
             [
                 "-c statement_timeout=5s",
@@ -328,5 +337,7 @@ LOGGING = {
     "loggers": {
         "together": {"level": "INFO"},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # It warns at every try to connect; the requests that fail tell the same once.
+        "psycopg.pool": {"level": "ERROR"},
     },
 }
