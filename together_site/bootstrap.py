@@ -101,18 +101,28 @@ class only_one_at_a_time:  # noqa: N801 - reads as a sentence after "with"
 
 def install(name):
     """Bring the virtual environment up to a lock file; at once where it is already."""
-    lock = os.path.join(ROOT, "requirements", name + ".txt")
-    with open(lock, "rb") as file:
-        content = file.read()
-    stamp = os.path.join(VENV, name + ".stamp")
-    wanted = "{} {}.{}".format(hashlib.sha256(content).hexdigest(), *sys.version_info[:2])
-    if read(stamp) == wanted:
+    # What tests need includes what running needs, in the same versions (see "make lock").
+    if any(read(stamp(lock)) == digest(lock) for lock in {name, "tests"}):
         return
     make_venv()
-    # What tests need includes what running needs: only the other way round is a new install.
-    install_packages(lock, len(re.findall(rb"^\S+==", content, re.MULTILINE)))
-    with open(stamp, "w") as file:
-        file.write(wanted)
+    install_packages(name)
+    with open(stamp(name), "w") as file:
+        file.write(digest(name))
+
+
+def lock_file(name):
+    return os.path.join(ROOT, "requirements", name + ".txt")
+
+
+def stamp(name):
+    """Return the file that is there once a lock is installed whole."""
+    return os.path.join(VENV, name + ".stamp")
+
+
+def digest(name):
+    """Return what changes with a lock or with the version of Python."""
+    content = hashlib.sha256(read(lock_file(name)).encode()).hexdigest()
+    return "{} {}.{}".format(content, *sys.version_info[:2])
 
 
 def read(path):
@@ -139,8 +149,10 @@ def make_venv():
         stop(f"The virtual environment cannot be made in {VENV}:\n{made.stdout}")
 
 
-def install_packages(lock, count):
+def install_packages(name):
     """Install what a lock names, with progress, and stop with what pip says if that fails."""
+    lock = lock_file(name)
+    count = len(re.findall(r"^\S+==", read(lock), re.MULTILINE))
     print("Packages …", flush=True)
     pip = subprocess.Popen(
         [

@@ -60,6 +60,8 @@ class Command(BaseCommand):
         self.say("Database …")
         try:
             connection.ensure_connection()
+        except CommandError:  # the local server, which says itself what to do
+            raise
         except OperationalError as problem:
             raise CommandError(f"The database does not answer: {problem}") from problem
         call_command("migrate", interactive=False, verbosity=0)
