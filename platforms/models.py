@@ -133,7 +133,7 @@ class PlatformApplication(Application):
     territory_kind = models.CharField(
         _("Kind of territory"), max_length=20, choices=Kind.choices, blank=True
     )
-    territory_country = CountryField(_("Country"), blank=True)
+    territory_country = CountryField(_("Country"), blank=True, blank_label=_("Choose a country"))
     territory_area = LineField(_("Region, district or province"), max_length=120, blank=True)
     local_name = LineField(_("What is the group called locally?"), max_length=160, blank=True)
     aims = ProseField(_("What does the group want to do?"), max_length=3000, blank=True)
