@@ -20,6 +20,8 @@ class StaffSite(AdminSite):
     site_title = _("TOGETHER staff")
     index_title = _("What waits")
     index_template = "admin/what_waits.html"
+    # The first page names every part; each page says where it lies.
+    enable_nav_sidebar = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
