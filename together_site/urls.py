@@ -22,4 +22,5 @@ urlpatterns = [
 if settings.LOCAL:
     urlpatterns.append(path("mailbox/", include("outbox.urls")))
 
+handler400 = "together_site.errors.bad_request"
 handler500 = "together_site.errors.server_error"
