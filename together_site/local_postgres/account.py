@@ -49,11 +49,11 @@ class Account:
             check=False,
         )
 
-    def may_enter(self, folder):
-        """Return whether this account may reach what lies in a folder."""
+    def may_use(self, path):
+        """Return whether this account may enter a folder, or run a program."""
         if self.is_self:
             return True
-        return self.run("/bin/sh", "-c", 'test -x "$1"', "sh", folder).returncode == 0
+        return self.run("/bin/sh", "-c", 'test -x "$1"', "sh", path).returncode == 0
 
     def make_folder(self, path):
         """Make a folder that only this account (and root) may enter."""

@@ -60,7 +60,7 @@ class Folders:
         try:
             if not link.exists():
                 link.unlink(missing_ok=True)
-                if self.account.may_enter(self.root):
+                if self.account.may_use(self.root):
                     self.account.make_folder(link)
                 else:
                     self.make_home_elsewhere(link)
@@ -109,7 +109,7 @@ class Folders:
 
         A copy is needed only for root, whose checkout (with the wheel in it) may be closed.
         """
-        if self.account.run(programs.postgres, "--version").returncode == 0:
+        if self.account.may_use(programs.postgres):
             return programs
         copy = self.home / f"programs-{programs.major}"
         if not copy.exists():
