@@ -15,6 +15,7 @@ from outbox.models import OutgoingEmail
 from platforms.models import PlatformApplication
 from platforms.workflow import Section
 from tests.applications.factories import make_application
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,24 @@ def test_the_first_page_begins_a_draft_and_opens_it_in_this_browser(client):
     assert response.url == application.get_edit_url()
     assert client.get(response.url).status_code == 200
     assert occasions(application) == ["begun"]
+
+
+def test_a_title_says_once_that_the_form_came_back(client):
+    application = make_application()
+    open_link(client, application)
+    urls = [
+        reverse("platforms:application-begin"),
+        section_url(application),
+        reverse("applications:link-ask"),
+    ]
+
+    titles = [texts(client.post(url, {"email": ""}), "//title")[0] for url in urls]
+
+    assert titles == [
+        "Error: Where can we reach you? – TOGETHER",
+        "Error: Which territory is it? – TOGETHER",
+        "Error: Find your application – TOGETHER",
+    ]
 
 
 def test_who_goes_back_to_correct_the_address_begins_anew(client):
