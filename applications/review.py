@@ -8,31 +8,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 
+from accounts.rights import ViewOnly
 from applications import emails, files, moves, workflow
 from applications.forms import AskForm, DecisionForm, LetterForm, MoveForm
 from applications.models import File
 from applications.moves import MoveRefused
 from outbox.models import OutgoingEmail, State
 from outbox.rendering import render
-
-
-class ViewOnly:
-    """Admin of what is looked at here and written elsewhere, by whoever holds a role."""
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_active and request.user.is_staff
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class ReviewAdmin(ViewOnly, admin.ModelAdmin):

@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.rights import ViewOnly
 from outbox import post
 from outbox.models import OutgoingEmail, State
 from outbox.rendering import render_for_staff
 
 
 @admin.register(OutgoingEmail)
-class OutgoingEmailAdmin(admin.ModelAdmin):
+class OutgoingEmailAdmin(ViewOnly, admin.ModelAdmin):
     """For looking, and for trying again what was refused."""
 
     list_display = [
@@ -36,21 +37,6 @@ class OutgoingEmailAdmin(admin.ModelAdmin):
         ),
     ]
     readonly_fields = ["letter_subject", "letter_body"]
-
-    def has_module_permission(self, request):
-        return request.user.is_active and request.user.is_staff
-
-    def has_view_permission(self, request, obj=None):
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         again = path(

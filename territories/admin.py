@@ -3,27 +3,16 @@
 from django.contrib import admin
 
 from accounts.models import Role
+from accounts.rights import ViewOnly
 from territories.models import CollectiveActor, Territory
 
 
-class RegistryAdmin(admin.ModelAdmin):
+class RegistryAdmin(ViewOnly, admin.ModelAdmin):
     """The secretariat edits, the board reads. Nothing is added or deleted by hand."""
-
-    def has_module_permission(self, request):
-        return request.user.is_active and request.user.is_staff
-
-    def has_view_permission(self, request, obj=None):
-        return self.has_module_permission(request)
 
     def has_change_permission(self, request, obj=None):
         user = request.user
         return user.is_active and (user.is_superuser or user.has_role(Role.SECRETARIAT))
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Territory)
