@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -46,14 +47,13 @@ class PlatformFeed(Feed):
         return without_hidden(platform.name)
 
     def item_description(self, platform):
-        return without_hidden(
-            _("%(place)s, %(country)s. State of the platform: %(state)s.")
-            % {
-                "place": platform.territory.name,
-                "country": platform.territory.country.name,
-                "state": platform.get_state_display(),
-            }
-        )
+        """Return the summary, which Atom calls HTML where it calls a title text."""
+        words = _("%(place)s, %(country)s. State of the platform: %(state)s.") % {
+            "place": platform.territory.name,
+            "country": platform.territory.country.name,
+            "state": platform.get_state_display(),
+        }
+        return escape(without_hidden(words))
 
     def item_link(self, platform):
         return settings.SITE_URL + platform.get_absolute_url()
