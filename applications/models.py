@@ -46,20 +46,13 @@ class Form(models.TextChoices):
 
 
 class ApplicationQuerySet(models.QuerySet):
-    def opened_by(self, *references):
-        """Return the applications with these references: those a visitor's session has opened."""
-        return self.filter(reference__in=references)
-
-    def editable(self):
-        return self.filter(state__in=workflow.EDITABLE)
-
     def waiting(self):
         """Return what waits for staff, the longest waiting first."""
         return self.filter(state__in=workflow.WAITS).order_by("state_since", "pk")
 
     def for_staff(self):
         """Return what staff see: everything that was sent and whose address is confirmed."""
-        return self.exclude(state__in=(State.DRAFT, State.UNCONFIRMED))
+        return self.filter(address_confirmed_at__isnull=False)
 
 
 class Application(models.Model):
@@ -154,8 +147,13 @@ class Application(models.Model):
         return reverse("applications:application-status", args=[self.reference])
 
     def get_edit_url(self):
-        """Return where the applicant writes: the sections of this application's form."""
-        return reverse(f"{self.form}s:application-sections", args=[self.reference])
+        """Return where the applicant writes; each form knows its own pages."""
+        return self.with_answers().get_edit_url()
+
+    @property
+    def answers_model(self):
+        """The model of this application's form, which lies in an app above this one."""
+        return Application._meta.get_field(f"{self.form}application").related_model
 
     def with_answers(self):
         """Return this application in the model of its form."""
@@ -173,10 +171,6 @@ class Application(models.Model):
     def is_decided(self):
         return self.state in workflow.DECIDED
 
-    @property
-    def is_confirmed(self):
-        return self.address_confirmed_at is not None
-
     def contact_addresses(self):
         """Return the addresses of the people this application speaks for."""
         return {self.email.lower()}
@@ -192,11 +186,15 @@ class Application(models.Model):
             roles.add(Role.DECIDER)
         return roles
 
+    def decision_record(self):
+        """Return the history row of the last decision, or ``None``."""
+        decisions = (workflow.ACCEPT.name, workflow.DECLINE.name)
+        return self.history.filter(move__in=decisions).order_by("-pk").first()
+
     @property
     def decider_id(self):
-        """The user who made the decision that is held, or ``None``."""
-        decisions = (workflow.ACCEPT.name, workflow.DECLINE.name)
-        record = self.history.filter(move__in=decisions).order_by("-pk").first()
+        """The key of the user who made the last decision, or ``None``."""
+        record = self.decision_record()
         return record and record.by_id
 
 

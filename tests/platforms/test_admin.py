@@ -79,6 +79,16 @@ def test_staff_do_not_see_what_was_not_sent_and_confirmed(client, secretary):
         assert client.get(page_of(make_application(state))).status_code == 404
 
 
+def test_staff_do_not_see_a_draft_that_was_withdrawn(client, secretary):
+    draft = make_application(State.WITHDRAWN, address_confirmed_at=None)
+    confirmed = make_application(State.WITHDRAWN)
+
+    statuses = [client.get(page_of(application)).status_code for application in (draft, confirmed)]
+    reopened = client.post(move_url(draft, workflow.REOPEN), {"note": "They asked."})
+
+    assert (statuses, reopened.status_code) == ([404, 200], 404)
+
+
 @pytest.mark.parametrize("make_user", [make_secretary, make_board_member])
 def test_both_roles_see_the_whole_application(client, make_user):
     client.force_login(make_user())
