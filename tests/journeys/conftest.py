@@ -1,6 +1,5 @@
 """A browser before a running site, with mail that really leaves and arrives."""
 
-import os
 import socket
 
 import pytest
@@ -93,6 +92,7 @@ def visitor(chromium, site):
         context = chromium.new_context(
             base_url=site,
             locale="fr-FR",
+            reduced_motion="reduce",
             java_script_enabled=javascript,
             viewport={"width": width, "height": 900},
             **options,

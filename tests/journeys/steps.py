@@ -46,14 +46,14 @@ def notices(page):
     return [notice.inner_text().strip() for notice in page.locator(".messages .notice").all()]
 
 
-def begin(page, *, email=APPLICANT):
+def begin(page, *, email=APPLICANT, path="/fr/apply/"):
     """Open a draft from the start page; returns its reference."""
-    page.goto("/fr/apply/")
+    page.goto(path)
     with page.expect_navigation():
         page.click('main a[href$="/apply/begin/"]')
     fill(page, email=email, language="fr")
     press(page)
-    return re.fullmatch(r".*/fr/apply/([^/]+)/", page.url)[1]
+    return re.fullmatch(r".*/apply/([^/]+)/", page.url)[1]
 
 
 def answer(page, section, **instead):

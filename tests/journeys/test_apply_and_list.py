@@ -4,6 +4,7 @@ import feedparser
 import pytest
 
 from applications import workflow
+from platforms.workflow import Section
 from tests.applications.factories import make_secretary
 from tests.browser import fill, press
 from tests.journeys.steps import (
@@ -20,7 +21,6 @@ from tests.journeys.steps import (
     open_move,
     sign_in,
 )
-from platforms.workflow import Section
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,325 @@
+"""Every page and every step, with and without errors, in every language: open to everybody."""
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
+
+from accounts.models import Role
+from applications import access, links
+from applications.links import Purpose
+from applications.services import keep_answers
+from applications.workflow import State
+from outbox.models import State as LetterState
+from platforms.workflow import PlatformState, Section
+from tests.applications.factories import make_application, make_secretary, make_user
+from tests.browser import fill, overhang, press, violations
+from tests.factories import make_collective_actor, make_platform, make_territory
+from tests.journeys.steps import PASSWORD
+from tests.outbox.mail_server import make_letter
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+SAMPLE = {"source_url": "https://example.org/list", "first_sign_found": 2014}
+
+
+class Tour:
+    """A walk through pages in one language, noting what is wrong with each."""
+
+    def __init__(self, page, language):
+        self.page = page
+        self.language = language
+        self.faults = {}
+        self.titles = {}
+
+    def see(self, path, *, sent=None, button=None, again=False):
+        """Look at a page; with ``sent``, at what comes back when that is filled in and sent.
+
+        ``again`` says that it is another view of a page seen before, under the same title.
+        """
+        self.page.goto(path if path.startswith("/mailbox/") else f"/{self.language}{path}")
+        if sent is not None:
+            fill(self.page, **sent)
+            press(self.page, *filter(None, [button]))
+        name = path if sent is None else f"{path} sent"
+        self.note(name, with_errors=self.page.locator("#error-summary, .errornote").count() > 0)
+        if not again and sent is None:
+            self._note_title(name)
+
+    def see_text(self, name, html):
+        """Look at a page that no address gives at will."""
+        address = f"{self.page.context.request.get('/health').url}?{name}"
+        self.page.route(address, lambda route: route.fulfill(body=html, content_type="text/html"))
+        self.page.goto(address)
+        self.note(name)
+
+    def note(self, name, *, with_errors=False):
+        faults = [*violations(self.page), *self._frame_faults(with_errors)]
+        if self.language == "en":
+            self.page.emulate_media(color_scheme="dark")
+            faults += [
+                f"dark: {fault}" for fault in violations(self.page, rules=["color-contrast"])
+            ]
+            self.page.emulate_media(color_scheme="light")
+        if faults:
+            self.faults[name] = faults
+
+    def _frame_faults(self, with_errors):
+        page = self.page
+        if page.locator("h1").count() != 1:
+            yield f"{page.locator('h1').count()} h1"
+        if page.get_attribute("html", "lang") != self.language:
+            yield f"lang is {page.get_attribute('html', 'lang')}"
+        if wide := overhang(page):
+            yield f"{wide} px wider than 320"
+        with translation.override(self.language):
+            if page.title().startswith(gettext("Error:")) != with_errors:
+                yield f"title is {page.title()}"
+        if page.locator("#error-summary:not(:focus)").count():
+            yield "focus is not on the error summary"
+
+    def _note_title(self, name):
+        other = self.titles.setdefault(self.page.title(), name)
+        if other != name:
+            self.faults.setdefault(name, []).append(f"same title as {other}")
+
+
+def registry(tour, settings):
+    tour.see("/")
+    tour.see("/territories/")
+    place = make_territory("Vila do Açor", **SAMPLE)
+    make_territory("Bairro do Açor", parent=place, kind="neighbourhood")
+    make_collective_actor("Escola do Açor", territory=place, **SAMPLE)
+    for state in PlatformState:
+        make_platform("", territory=place, state=state, **SAMPLE)
+    written = make_platform("Mesa do Açor", aims="Reunir todos.", aims_language="pt")
+    for number in range(30):
+        make_territory(f"Bourg {number}")
+    tour.see("/", again=True)
+    tour.see("/territories/?kind=municipality&country=PT&page=2", again=True)
+    tour.see("/territories/?q=nowhere", again=True)
+    tour.see(f"/territories/{place.slug}/")
+    tour.see(f"/territories/{written.territory.slug}/")
+    tour.see(f"/platforms/{place.platforms.first().slug}/")
+    tour.see(f"/platforms/{written.slug}/")
+    tour.see("/nowhere/")
+
+
+def error_pages(tour, settings):
+    with translation.override(tour.language):
+        for name in ("400", "403", "403_csrf", "404", "500", "503"):
+            tour.see_text(name, render_to_string(f"{name}.html"))
+
+
+def applying(tour, settings):
+    tour.see("/apply/")
+    tour.see("/apply/begin/")
+    tour.see("/apply/begin/", sent={})
+    draft = make_application(sections_done={}, title="", territory_name="", aims="")
+    whole = make_application()
+    asked = make_application(State.INFORMATION_ASKED)
+    keep_answers(asked, section=Section.TERRITORY, answers={"territory_name": "Kept"})
+    open_to(tour, Purpose.EDIT, draft, whole, asked)
+    base = f"/apply/{draft.reference}/"
+    tour.see(base)
+    for section in Section:
+        tour.see(f"{base}{section}/")
+    emptied = {"contact_name": "", "contact_role": ""}
+    document = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"words"}
+    tour.see(f"{base}territory/", sent={"territory_name": "", "territory_country": ""})
+    tour.see(f"{base}platform/", sent={"aims": ""})
+    tour.see(f"{base}mandate/", sent={"document": document})
+    tour.see(f"{base}contacts/", sent=emptied)
+    tour.see(f"{base}consent/", sent={"privacy": False, "may_apply": False})
+    tour.see(f"{base}check/")
+    tour.see(f"/apply/{whole.reference}/", again=True)
+    tour.see(f"/apply/{whole.reference}/check/", again=True)
+    tour.see(f"/apply/{asked.reference}/", again=True)
+    tour.see(f"/apply/{asked.reference}/territory/", again=True)
+    two_tabs(tour, whole)
+    settings.SENDS_AN_HOUR_PER_ADDRESS = 0
+    tour.see("/apply/begin/", sent={"email": "ana@example.org", "language": "pt"})
+
+
+def two_tabs(tour, application):
+    """See the page that shows both answers, of an older and of a newer tab."""
+    tour.page.goto(f"/{tour.language}/apply/{application.reference}/contacts/")
+    application.contact_name = "Newer"
+    application.save(update_fields=["contact_name"])
+    press(tour.page)
+    tour.note("two tabs", with_errors=True)
+
+
+def status(tour, settings):
+    applications = [make_application(state) for state in State]
+    open_to(tour, Purpose.STATUS, *applications)
+    for application in applications:
+        tour.see(f"/applications/{application.reference}/")
+    tour.see(f"/applications/{applications[0].reference}/withdraw/")
+
+
+def private_links(tour, settings):
+    application = make_application(State.UNCONFIRMED)
+    tour.see("/applications/find/")
+    tour.see("/applications/find/", sent={})
+    tour.see(
+        "/applications/find/",
+        sent={"reference": application.reference, "email": application.email},
+    )
+    for purpose in (Purpose.CONFIRM, Purpose.STATUS):
+        address = links.address(
+            purpose, application_id=application.pk, version=1, language=tour.language
+        )
+        tour.see(address.removeprefix(f"{settings.SITE_URL}/{tour.language}"))
+    tour.see("/applications/link/edit/forged/")
+    tour.see(f"/apply/{application.reference}/", again=True)
+
+
+def account(tour, settings):
+    tour.see("/account/login/")
+    tour.see("/account/login/", sent={"login": "ana@example.org", "password": "wrong"})
+    tour.see("/account/login/", sent={})
+    tour.see("/account/password/reset/")
+    tour.see("/account/password/reset/", sent={})
+    tour.see("/account/password/reset/", sent={"email": "ana@example.org"})
+    tour.see("/account/password/reset/key/1-forged/")
+    tour.see("/account/password/reset/key/done/")
+    tour.see("/account/inactive/")
+    sign_in(tour, make_secretary(password=PASSWORD))
+    tour.see("/account/logout/")
+    tour.see("/account/reauthenticate/")
+    tour.see("/account/reauthenticate/", sent={"password": "wrong"})
+    tour.see("/account/password/change/")
+    tour.see("/account/password/change/", sent={})
+
+
+def staff(tour, settings):
+    secretary = make_secretary(name="Sol Sample")
+    sign_in(tour, secretary)
+    tour.see("/admin/")
+    queue = "/admin/platforms/platformapplication/"
+    applications = {state: make_application(state, lead=secretary) for state in State}
+    tour.see("/admin/", again=True)
+    tour.see(queue)
+    tour.see(f"{queue}?state__exact=in_review&q=vila", again=True)
+    tour.see(f"{queue}?q=nowhere", again=True)
+    for state in (State.SUBMITTED, State.IN_REVIEW, State.DECLINED):
+        tour.see(f"{queue}{applications[state].pk}/change/")
+    moves = f"{queue}{applications[State.IN_REVIEW].pk}/move"
+    for name in ("ask", "accept", "decline", "withdraw", "mark-spam"):
+        tour.see(f"{moves}/{name}/")
+    tour.see(f"{moves}/ask/", sent={})
+    tour.see(f"{moves}/decline/", sent={"note": "Because."})
+    tour.see(f"{moves}/decline/", sent={})
+    tour.see(f"{moves}/accept/", sent={})
+
+
+def board(tour, settings):
+    sign_in(tour, make_user(Role.BOARD))
+    application = make_application(State.FOR_THE_BOARD)
+    tour.see("/admin/")
+    tour.see(f"/admin/platforms/platformapplication/{application.pk}/change/")
+
+
+def registry_in_the_admin(tour, settings):
+    sign_in(tour, make_user(Role.SECRETARIAT, is_superuser=True))
+    actor = make_collective_actor()
+    platform = make_platform(territory=actor.territory)
+    letter = make_letter(state=LetterState.NEEDS_PERSON)
+    tour.see("/admin/territories/territory/")
+    territory = f"/admin/territories/territory/{actor.territory.pk}/change/"
+    tour.see(territory)
+    tour.see(territory, sent={"name": ""}, button='main [name="_save"]')
+    tour.see("/admin/territories/collectiveactor/")
+    tour.see(f"/admin/territories/collectiveactor/{actor.pk}/change/")
+    tour.see("/admin/platforms/platform/")
+    tour.see(f"/admin/platforms/platform/{platform.pk}/change/")
+    tour.see("/admin/outbox/outgoingemail/")
+    tour.see(f"/admin/outbox/outgoingemail/{letter.pk}/change/")
+    tour.see("/admin/accounts/user/")
+    tour.see("/admin/accounts/user/add/")
+    tour.see("/admin/password_change/")
+
+
+def mailbox(tour, settings):
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.MAILBOX_DIR.mkdir()
+    url = tour.page.evaluate("location.origin")
+    tour.page.context.add_cookies([{"name": "django_language", "value": tour.language, "url": url}])
+    tour.see("/mailbox/")
+    letter = make_letter(language="pt", body="Bom dia,\n\nhttps://example.org/")
+    call_command("worker", once=True)
+    tour.see("/mailbox/", again=True)
+    tour.see(f"/mailbox/{letter.message_id}/")
+
+
+def open_to(tour, purpose, *applications):
+    """Open applications to the person on the tour, as their private links do."""
+    opened = {
+        application.reference: {"purpose": str(purpose), "version": 1}
+        for application in applications
+    }
+    session = SessionStore()
+    session[access.KEY] = opened
+    session.create()
+    carry(tour, session.session_key)
+
+
+def sign_in(tour, user):
+    tour.client.force_login(user)
+    carry(tour, tour.client.cookies["sessionid"].value)
+
+
+def carry(tour, key):
+    url = tour.page.evaluate("location.origin")
+    tour.page.context.add_cookies([{"name": "sessionid", "value": key, "url": url}])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "part",
+    [
+        registry,
+        error_pages,
+        applying,
+        status,
+        private_links,
+        account,
+        staff,
+        board,
+        registry_in_the_admin,
+        mailbox,
+    ],
+    ids=lambda part: part.__name__,
+)
+def test_every_page_is_open_to_everybody(visitor, letters, client, settings, part, language):
+    tour = Tour(visitor(), language)
+    tour.client = client
+    tour.page.goto("/health")
+
+    part(tour, settings)
+
+    assert tour.faults == {}
+
+
+def test_the_rules_find_what_is_wrong(visitor):
+    page = visitor()
+    page.goto("/health")
+    page.set_content(
+        "<html><title>A</title><body><h1>A</h1><main><img src='a'><p>"
+        "<a href='/'>B</a></p></main><div style='width: 500px'>C</div></body></html>"
+    )
+
+    found = violations(page)
+
+    assert [fault.split(":")[0] for fault in found] == [
+        "html-has-lang",
+        "image-alt",
+        "region",
+        "region",
+    ]
+    assert overhang(page) > 100

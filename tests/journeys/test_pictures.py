@@ -1,0 +1,104 @@
+"""The pictures of ``docs/pictures``, made anew with ``PICTURES=1``."""
+
+import io
+import os
+
+import pytest
+from django.conf import settings as project_settings
+from django.core.management import call_command
+from PIL import Image
+
+from applications import workflow
+from applications.models import Application
+from tests.applications.factories import make_secretary
+from tests.browser import fill, press
+from tests.journeys.steps import APPLICANT, PASSWORD, answer_everything, begin, open_move
+
+FOLDER = project_settings.BASE_DIR / "docs" / "pictures"
+WIDTHS = (1280, 360)
+TALLEST = 2200
+MOST_BYTES = 150_000
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not os.environ.get("PICTURES"), reason="pictures are made with PICTURES=1"),
+]
+
+
+def take(page, name):
+    """Keep a picture of the page as it stands, at every width."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 0)")
+        keep(page.screenshot(), FOLDER / f"{name}-{width}.png")
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+
+
+def keep(screenshot, path):
+    """Write a picture in few colours: the repository carries it for ever."""
+    path.parent.mkdir(exist_ok=True)
+    image = Image.open(io.BytesIO(screenshot)).convert("RGB")
+    # This way a small spot of its own colour keeps it, such as the saffron dot.
+    few = image.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+    assert path.stat().st_size < MOST_BYTES
+
+
+def test_pictures_of_the_whole_way(visitor, letters, settings):
+    call_command("load_sample_content", verbosity=0)
+    secretary = make_secretary(email="secretariat@example.org", name="S. Sample", password=PASSWORD)
+    applicant, staff = visitor(), visitor()
+
+    applicant.goto("/en/")
+    take(applicant, "home")
+    applicant.goto("/en/territories/")
+    take(applicant, "list")
+    with applicant.expect_navigation():
+        applicant.click("main ol.entries a >> nth=0")
+    take(applicant, "territory")
+    applicant.goto("/en/apply/")
+    take(applicant, "start")
+    applicant.goto("/en/apply/begin/")
+    take(applicant, "begin")
+    reference = begin(applicant, path="/en/apply/")
+    applicant.goto(f"/en/apply/{reference}/territory/")
+    fill(applicant, territory_name="Saint-Exemple-des-Prés")
+    press(applicant)
+    take(applicant, "section-with-errors")
+    applicant.goto(f"/en/apply/{reference}/")
+    answer_everything(applicant)
+    take(applicant, "check")
+    applicant.goto(f"/en/apply/{reference}/")
+    take(applicant, "sections")
+    applicant.goto(f"/en/apply/{reference}/check/")
+    press(applicant)
+    applicant.goto(letters.link(APPLICANT, "/link/confirm/"))
+    take(applicant, "confirm")
+    press(applicant)
+    take(applicant, "status")
+
+    staff.goto("/en/admin/")
+    take(staff, "sign-in")
+    fill(staff, login=secretary.email, password=PASSWORD)
+    press(staff)
+    take(staff, "what-waits")
+    with staff.expect_navigation():
+        staff.click(f"text={reference}")
+    open_move(staff, workflow.TAKE.name)
+    take(staff, "application")
+    open_move(staff, workflow.ACCEPT.name)
+    press(staff)
+    take(staff, "letter")
+    press(staff)
+
+    application = Application.objects.get().with_answers()
+    applicant.goto(application.public_url)
+    take(applicant, "platform")
+
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.MAILBOX_DIR.mkdir()
+    call_command("worker", once=True)
+    staff.goto("/mailbox/")
+    take(staff, "mailbox")
