@@ -71,12 +71,6 @@ class TerritoryQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(state=TerritoryState.LISTED)
 
-    def in_country(self, code):
-        return self.filter(country=code)
-
-    def of_kind(self, kind):
-        return self.filter(kind=kind)
-
     def named_like(self, words):
         """Return the territories whose name holds each of the words, accents and case folded."""
         found = self
@@ -192,9 +186,6 @@ class Territory(Sourced, Positioned):
 class CollectiveActorQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(territory__state=TerritoryState.LISTED)
-
-    def in_territory(self, territory):
-        return self.filter(territory=territory)
 
     def by_name(self):
         return self.order_by("folded_name", "pk")

@@ -8,11 +8,8 @@ from django.utils import translation
 
 
 def site(request):
-    return {
-        "site_url": settings.SITE_URL,
-        "is_local": settings.LOCAL,
-        "page_languages": [_in_language(request, code) for code, _name in settings.LANGUAGES],
-    }
+    """Return ``page_languages``: for each language its code, and where this page stands in it."""
+    return {"page_languages": [_in_language(request, code) for code, _name in settings.LANGUAGES]}
 
 
 def _in_language(request, code):
