@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 
 from django.utils import timezone
 
-from applications import workflow
 from outbox import post
 from outbox.models import OutgoingEmail
 from outbox.rendering import render
@@ -51,19 +50,13 @@ def hold_decision(record, letter):
 
 
 def release_decision(application):
-    post.release(_occasion(application, _decision(decision_record(application))))
+    post.release(_occasion(application, _decision(application.decision_record())))
 
 
 def cancel_decision(application):
-    record = decision_record(application)
+    record = application.decision_record()
     if record:
         post.cancel(_occasion(application, _decision(record)))
-
-
-def decision_record(application):
-    """Return the history row of the last decision, or ``None``."""
-    decisions = (workflow.ACCEPT.name, workflow.DECLINE.name)
-    return application.history.filter(move__in=decisions).order_by("-pk").first()
 
 
 def suggestion(move, application, **words):

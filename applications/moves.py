@@ -47,7 +47,7 @@ def open_to(thing, *, by):
 def make(move, thing, *, by, note="", also=None):
     """Lock, check, write and record a move; the only writer of a state.
 
-    ``thing`` needs ``state``, ``state_since``, ``roles_of(by)``, ``moves`` and ``history``. It is
+    ``thing`` needs ``state``, ``state_since``, ``roles_of(by)``, ``history`` and ``notes``. It is
     read again under a lock and changed in place, so that what follows sees it as it now is.
     ``also`` holds further columns to write with the state. Returns the history row. Raises as
     ``check`` does, and ``MoveRefused`` for a missing note.

@@ -14,7 +14,7 @@ from applications.forms import AskForm, DecisionForm, LetterForm, MoveForm
 from applications.models import File
 from applications.moves import MoveRefused
 from outbox.models import OutgoingEmail, State
-from outbox.rendering import render
+from outbox.rendering import render_for_staff
 
 
 class ReviewAdmin(ViewOnly, admin.ModelAdmin):
@@ -105,7 +105,7 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
                 for consent in application.consents.order_by("pk")
             ],
             letters=[
-                (letter, *render(letter, hide_links=True))
+                (letter, *render_for_staff(letter))
                 for letter in OutgoingEmail.objects.about(application.reference)
             ],
         )
@@ -172,7 +172,7 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
         if move is not workflow.RELEASE:
             return None
         held = OutgoingEmail.objects.about(application.reference).filter(state=State.HELD).last()
-        return held and render(held, hide_links=True)
+        return held and render_for_staff(held)
 
     def answer_groups(self, application):
         raise NotImplementedError

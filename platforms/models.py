@@ -20,9 +20,6 @@ class PlatformQuerySet(models.QuerySet):
         """Return the platforms in the public registry: those of listed territories."""
         return self.filter(territory__state=TerritoryState.LISTED)
 
-    def in_territory(self, territory):
-        return self.filter(territory=territory)
-
     def newest(self):
         return self.order_by("-opened_at", "-pk")
 
@@ -113,10 +110,6 @@ class Platform(Sourced):
         return STATE_IN_WORDS[self.state]
 
 
-class PlatformApplicationQuerySet(ApplicationQuerySet):
-    """Reads on applications to open a platform."""
-
-
 class PlatformApplication(Application):
     """The application to open a platform, with its answers."""
 
@@ -159,7 +152,7 @@ class PlatformApplication(Application):
         verbose_name=_("platform opened"),
     )
 
-    objects = PlatformApplicationQuerySet.as_manager()
+    objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("application to open a platform")
@@ -172,6 +165,9 @@ class PlatformApplication(Application):
 
     def __str__(self):
         return f"{self.reference} {self.territory_name}".strip()
+
+    def get_edit_url(self):
+        return reverse("platforms:application-sections", args=[self.reference])
 
     @property
     def public_url(self):

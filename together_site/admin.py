@@ -4,6 +4,7 @@ from functools import wraps
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import BadRequest
 from django.db.models import Count
 from django.urls import reverse
@@ -65,8 +66,7 @@ def _oldest(waiting):
         (
             application,
             reverse(
-                f"admin:{application.form}s_{application.form}application_change",
-                args=[application.pk],
+                admin_urlname(application.answers_model._meta, "change"), args=[application.pk]
             ),
         )
         for application in waiting.select_related("lead")[:OLDEST_SHOWN]
