@@ -1,10 +1,11 @@
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from accounts.rights import OfferedFilters
 
 
 class RolesField(forms.MultipleChoiceField):
@@ -31,7 +32,7 @@ class UserEditForm(UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(OfferedFilters, DjangoUserAdmin):
     """Accounts of staff, kept by who has all rights."""
 
     add_form = UserAddForm

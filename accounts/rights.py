@@ -1,7 +1,22 @@
 """Who may look and who may write in the admin: by role, not by Django's permissions."""
 
 
-class ViewOnly:
+class OfferedFilters:
+    """Put before ``ModelAdmin``: a list takes no question but those its filters offer.
+
+    Django takes any on the model's own fields: a regular expression that is none, or, letter by
+    letter, what a column holds that the admin does not show.
+    """
+
+    def lookup_allowed(self, lookup, value, request):
+        names = [
+            offered if isinstance(offered, str) else offered[0] for offered in self.list_filter
+        ]
+        asked = ("exact", "isnull", "isempty")
+        return lookup in [f"{name}__{how}" for name in names for how in asked]
+
+
+class ViewOnly(OfferedFilters):
     """Put before ``ModelAdmin``: whoever holds a role looks, nobody adds, changes or deletes."""
 
     def has_view_permission(self, request, obj=None):
