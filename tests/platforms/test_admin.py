@@ -10,11 +10,13 @@ from django.utils import timezone
 from applications import workflow
 from applications.files import CheckedUpload, store
 from applications.workflow import State
+from outbox import post
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
 from platforms.models import Platform
 from platforms.workflow import Section
 from tests.applications.factories import make_application, make_board_member, make_secretary
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -227,6 +229,22 @@ def test_the_held_letter_is_shown_before_release_without_the_private_link(client
     assert "/link/status/" not in page
     client.post(move_url(application, workflow.RELEASE), {"note": ""})
     assert Platform.objects.listed().count() == 1
+
+
+def test_a_letter_that_cannot_be_made_leaves_its_application_readable(client, secretary):
+    application = make_application(State.SUBMITTED)
+    post.put(
+        "broken",
+        to=application.email,
+        language="en",
+        template="missing",
+        context={},
+        about=application.reference,
+    )
+
+    page = client.get(page_of(application))
+
+    assert texts(page, "//pre") == ["This letter cannot be made: missing.subject.txt"]
 
 
 def test_a_listed_place_of_the_same_name_can_be_chosen_instead(client, secretary):
