@@ -85,9 +85,9 @@ INSTALLED_APPS = [
     "together_site.apps.TogetherSiteConfig",
     "network",
     "membership",
-    "platforms.apps.PlatformsConfig",
-    "applications.apps.ApplicationsConfig",
-    "territories.apps.TerritoriesConfig",
+    "platforms",
+    "applications",
+    "territories",
     "outbox",
     "accounts",
     "together_site.apps.StaffAdminConfig",
@@ -185,8 +185,6 @@ DATABASES["default"] |= {
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Writes are seldom and short; reads on public pages need no transaction.
-ATOMIC_REQUESTS = False
 
 # People who sign in
 
