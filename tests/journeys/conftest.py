@@ -13,14 +13,15 @@ from tests.outbox.mail_server import Sink
 SKIPPED = f"no Chromium on this machine. {browser.HOW_TO_INSTALL}"
 
 
-def pytest_terminal_summary(terminalreporter):
-    """Say it loudly where the browser tests did not run."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    number = sum(SKIPPED in str(report.longrepr) for report in skipped)
+def pytest_unconfigure(config):
+    """Say it loudly, as the last words of all, where the browser tests did not run."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    reports = terminal.stats.get("skipped", []) if terminal else []
+    number = sum(SKIPPED in str(report.longrepr) for report in reports)
     if number:
-        terminalreporter.section("browser tests", sep="!", red=True, bold=True)
-        terminalreporter.line(f"{number} browser tests DID NOT RUN: {SKIPPED}", red=True)
-        terminalreporter.line("With REQUIRE_BROWSER=1 they fail instead.", red=True)
+        terminal.section("browser tests", sep="!", red=True, bold=True)
+        terminal.line(f"{number} browser tests DID NOT RUN: {SKIPPED}", red=True)
+        terminal.line("With REQUIRE_BROWSER=1 they fail instead.", red=True)
 
 
 @pytest.fixture(scope="package")
