@@ -84,10 +84,12 @@ class Platform(Sourced):
             models.CheckConstraint(
                 name="platform_state_not_known_only_where_imported",
                 condition=~Q(state=PlatformState.NOT_KNOWN) | ~Q(source_url=""),
+                violation_error_message=_("A platform whose state is not known needs its source."),
             ),
             models.CheckConstraint(
                 name="platform_aims_name_their_language",
                 condition=Q(aims="", aims_language="") | (~Q(aims="") & ~Q(aims_language="")),
+                violation_error_message=_("Give the language of the text, and only with a text."),
             ),
         ]
         indexes = [models.Index(fields=["-opened_at", "-id"], name="platform_newest")]

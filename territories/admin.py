@@ -4,11 +4,14 @@ from django.contrib import admin
 
 from accounts.models import Role
 from accounts.rights import ViewOnly
+from territories.forms import RecordForm
 from territories.models import CollectiveActor, Territory
 
 
 class RegistryAdmin(ViewOnly, admin.ModelAdmin):
     """The secretariat edits, the board reads. Nothing is added or deleted by hand."""
+
+    form = RecordForm
 
     def has_change_permission(self, request, obj=None):
         user = request.user

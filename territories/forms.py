@@ -1,4 +1,4 @@
-"""What the address of the list may say."""
+"""What the address of the list may say, and what the admin may store."""
 
 from urllib.parse import urlencode
 
@@ -7,7 +7,27 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from territories.workflow import Kind
-from together_site.text import folded, one_line, without_hidden
+from together_site.text import FoldedField, folded, one_line, without_hidden
+
+
+class RecordForm(forms.ModelForm):
+    """A record of the registry in the admin, checked as the whole that is stored.
+
+    Django leaves out a constraint that names a column without a field in the form, and then the
+    database refuses what it lets through.
+    """
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors:
+            return
+        for field in self.instance._meta.fields:
+            if isinstance(field, FoldedField):
+                field.pre_save(self.instance, add=False)
+        try:
+            self.instance.validate_constraints()
+        except forms.ValidationError as error:
+            self.add_error(None, error)
 
 
 class WordsField(forms.CharField):

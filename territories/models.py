@@ -1,6 +1,7 @@
 from urllib.parse import urlsplit
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, When
 from django.db.models.functions import Coalesce, ExtractYear
@@ -51,8 +52,14 @@ class Positioned(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="%(class)s_has_whole_position_or_none",
+                # A comparison with NULL is neither true nor false, and that passes a check.
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 violation_error_message=_(
                     "Give both a latitude (-90 to 90) and a longitude (-180 to 180), or neither."
                 ),
@@ -178,6 +185,15 @@ class Territory(Sourced, Positioned):
     def get_absolute_url(self):
         return reverse("territories:territory-detail", args=[self.slug])
 
+    def clean(self):
+        """Refuse a place that lies within itself, however many places are between."""
+        passed, above = set(), self.parent
+        while above and above.pk not in passed:
+            passed.add(above.pk)
+            above = above.parent
+        if self.pk in passed:
+            raise ValidationError({"parent": _("A place cannot lie within itself.")})
+
     @property
     def is_listed(self):
         return self.state == TerritoryState.LISTED
@@ -220,7 +236,9 @@ class CollectiveActor(Sourced, Positioned):
                 name="actor_kind_is_known", condition=Q(kind__in=ActorKind.values)
             ),
             models.UniqueConstraint(
-                fields=["folded_name", "kind", "territory"], name="collective_actor_is_unique"
+                fields=["folded_name", "kind", "territory"],
+                name="collective_actor_is_unique",
+                violation_error_message=_("This collective actor is in the registry already."),
             ),
         ]
 

@@ -74,6 +74,70 @@ def test_board_does_not_edit(client):
     assert (response.status_code, territory.name) == (403, "Odemira")
 
 
+def errors_of(client, model, thing, **values):
+    """Send the page of a record as it came, with some values changed; returns what was wrong."""
+    page = reverse(f"admin:{model}_change", args=[thing.pk])
+    before = client.get(page).context["adminform"].form.initial
+    sent = {field: "" if value is None else value for field, value in before.items()}
+    answer = client.post(page, {**sent, **values})
+    return dict(answer.context["adminform"].form.errors) if answer.context else {}
+
+
+def test_a_listed_place_is_not_renamed_to_another_one(client):
+    make_territory("Odemira")
+    other = make_territory("Beja")
+    client.force_login(make_secretary())
+
+    errors = errors_of(client, "territories_territory", other, name="ODÉMIRA")
+
+    assert errors == {"__all__": ["This territory is in the registry already."]}
+
+
+def test_a_collective_actor_is_not_renamed_to_another_one(client):
+    territory = make_territory()
+    make_collective_actor("Escola", territory=territory)
+    other = make_collective_actor("Liceu", territory=territory)
+    client.force_login(make_secretary())
+
+    errors = errors_of(client, "territories_collectiveactor", other, name="ESCOLA")
+
+    assert errors == {"__all__": ["This collective actor is in the registry already."]}
+
+
+def test_a_platform_of_unknown_state_keeps_its_source(client):
+    platform = make_platform(state="not_known", source_url="https://example.org/")
+    client.force_login(make_secretary())
+
+    errors = errors_of(client, "platforms_platform", platform, source_url="")
+
+    assert errors == {"__all__": ["A platform whose state is not known needs its source."]}
+
+
+@pytest.mark.parametrize("name", ["territories_territory", "territories_collectiveactor"])
+@pytest.mark.parametrize("half", [{"latitude": "1"}, {"longitude": "1"}])
+def test_half_a_position_is_none(client, name, half):
+    client.force_login(make_secretary())
+
+    errors = errors_of(client, name, make_thing(name), **half)
+
+    assert errors == {
+        "__all__": ["Give both a latitude (-90 to 90) and a longitude (-180 to 180), or neither."]
+    }
+
+
+def test_a_place_never_lies_within_itself(client):
+    outer = make_territory("Beja")
+    inner = make_territory("Odemira", parent=outer)
+    client.force_login(make_secretary())
+
+    found = [
+        errors_of(client, "territories_territory", outer, parent=within.pk)
+        for within in (outer, inner)
+    ]
+
+    assert found == [{"parent": ["A place cannot lie within itself."]}] * 2
+
+
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize("name", REGISTRY)
 def test_lists_ask_as_often_for_three_rows_as_for_one(
