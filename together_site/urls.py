@@ -14,7 +14,7 @@ urlpatterns = [
         path("", include("territories.urls")),
         path("", include("platforms.urls")),
         path("applications/", include("applications.urls")),
-        path("account/", include("allauth.account.urls")),
+        path("account/", include("accounts.urls")),
         path("admin/", admin.site.urls),
     ),
 ]
