@@ -226,6 +226,7 @@ class AcceptForm(DecisionForm):
         label=_("Territory in the registry"),
         queryset=Territory.objects.none(),
         required=False,
+        blank=True,  # or radio buttons do without the empty label
         empty_label=_("Create it from the application"),
         widget=forms.RadioSelect,
         help_text=_("Listed places of this country with the same name."),
