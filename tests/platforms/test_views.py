@@ -15,7 +15,7 @@ from outbox.models import OutgoingEmail
 from platforms.models import PlatformApplication
 from platforms.workflow import Section
 from tests.applications.factories import make_application
-from tests.pages import texts
+from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,11 @@ TERRITORY = {
 def hidden(response, name):
     """Return the value of a hidden field of a page."""
     return re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())[1]
+
+
+def notices(response):
+    """Return what a page says of the last act."""
+    return texts(response, '//*[contains(@class, "messages")]//p')
 
 
 def open_link(client, application, purpose=Purpose.EDIT):
@@ -111,7 +116,7 @@ def test_beyond_the_limit_the_answer_is_429_and_what_was_typed_is_kept(client, s
     response = begin(client)
 
     assert response.status_code == 429
-    assert 'value="new@example.org"' in response.content.decode()
+    assert values(response, '//*[@name="email"]/@value') == ["new@example.org"]
     assert PlatformApplication.objects.count() == 1
 
 
@@ -202,10 +207,10 @@ def test_a_name_without_a_letter_is_asked_for_again(client):
     seen = hidden(client.get(section_url(application)), "seen")
 
     sent = {**TERRITORY, "territory_name": "!!!", "seen": seen}
-    page = client.post(section_url(application), sent).content.decode()
+    page = client.post(section_url(application), sent)
 
-    assert "Enter a name with at least one letter" in page
-    assert 'value="!!!"' in page
+    assert texts(page, '//*[@id="error-summary"]//li') == ["Enter a name with at least one letter"]
+    assert values(page, '//*[@name="territory_name"]/@value') == ["!!!"]
 
 
 def test_who_sends_a_signed_document_is_told_that_the_copy_proves_nothing(client, monkeypatch):
@@ -217,7 +222,11 @@ def test_who_sends_a_signed_document_is_told_that_the_copy_proves_nothing(client
 
     response = client.post(section_url(application, Section.MANDATE), sent, follow=True)
 
-    assert "no longer proves the signature" in response.content.decode()
+    assert notices(response) == [
+        "Saved.",
+        "The document carries a digital signature. We keep a clean copy of it, which no longer "
+        "proves the signature: keep the original, we may ask for it.",
+    ]
 
 
 def test_an_older_tab_does_not_overwrite_newer_answers_unseen(client):
@@ -229,11 +238,10 @@ def test_an_older_tab_does_not_overwrite_newer_answers_unseen(client):
     late = {**TERRITORY, "territory_name": "Vila Velha", "seen": older}
     response = client.post(section_url(application), late)
 
-    page = response.content.decode()
     application.refresh_from_db()
     assert application.territory_name == "Vila Nova"
-    assert 'value="Vila Velha"' in page
-    assert "<dd>Vila Nova</dd>" in page
+    assert values(response, '//*[@name="territory_name"]/@value') == ["Vila Velha"]
+    assert texts(response, '//*[@class="notice"]//dd') == ["Vila Nova"]
     client.post(section_url(application), {**late, "seen": hidden(response, "seen")})
     application.refresh_from_db()
     assert application.territory_name == "Vila Velha"
@@ -295,7 +303,10 @@ def test_what_is_sent_to_an_application_that_went_on_is_kept_and_said(client):
 
     response = client.post(section_url(application), {**TERRITORY, "seen": seen}, follow=True)
 
-    assert "this change was not saved" in response.content.decode()
+    assert notices(response)[-1:] == [
+        "The application has been sent meanwhile, so this change was not saved. We keep what you "
+        "typed and show it if this section is opened again."
+    ]
     assert [kept.answers["territory_name"] for kept in KeptAnswers.objects.all()] == ["Vila Nova"]
 
 
