@@ -1,5 +1,6 @@
 """A browser before a running site, with mail that really leaves and arrives."""
 
+import os
 import socket
 
 import pytest
@@ -10,6 +11,8 @@ from playwright.sync_api import sync_playwright
 from tests import browser
 from tests.outbox.mail_server import Sink
 
+# Pictures are made on purpose: they change what is under version control.
+collect_ignore = [] if os.environ.get("PICTURES") else ["test_pictures.py"]
 SKIPPED = f"no Chromium on this machine. {browser.HOW_TO_INSTALL}"
 
 

@@ -1,7 +1,6 @@
 """The pictures of ``docs/pictures``, made anew with ``PICTURES=1``."""
 
 import io
-import os
 
 import pytest
 from django.conf import settings as project_settings
@@ -19,10 +18,7 @@ WIDTHS = (1280, 360)
 TALLEST = 2200
 MOST_BYTES = 150_000
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not os.environ.get("PICTURES"), reason="pictures are made with PICTURES=1"),
-]
+pytestmark = pytest.mark.browser
 
 
 def take(page, name):
