@@ -27,6 +27,10 @@ class NewPasswordForm(WithoutPlaceholders, forms.ResetPasswordKeyForm):
     pass
 
 
+class FirstPasswordForm(WithoutPlaceholders, forms.SetPasswordForm):
+    pass
+
+
 class ChangePasswordForm(WithoutPlaceholders, forms.ChangePasswordForm):
     pass
 

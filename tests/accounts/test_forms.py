@@ -21,3 +21,18 @@ def test_nobody_is_told_what_they_just_did_when_they_sign_in(client, django_user
 
     assert texts(page, "//h1") == ["What waits"]
     assert texts(page, "//*[contains(@class, 'messagelist')]") == []
+
+
+def test_who_has_no_password_yet_chooses_one(client, django_user_model):
+    user = django_user_model.objects.create_user("sol@example.org", roles=["secretariat"])
+    client.force_login(user)
+
+    page = client.get("/en/account/password/change/", follow=True)
+    client.post(
+        page.request["PATH_INFO"], dict.fromkeys(["password1", "password2"], "round-tables")
+    )
+
+    user.refresh_from_db()
+    assert texts(page, "//h1") == ["Choose a new password"]
+    assert texts(page, "//main//*[@placeholder]") == []
+    assert user.check_password("round-tables")
