@@ -179,3 +179,13 @@ def may_write_to(email):
         limit=settings.SENDS_A_DAY_PER_MAIL,
         window=timedelta(days=1),
     )
+
+
+def may_write_about(application):
+    """Count one letter that somebody asks for about an application; return whether it is allowed.
+
+    One whose address is confirmed has a limit of its own: a stranger who begins drafts with the
+    same address would otherwise keep its owner from a fresh link for a day.
+    """
+    is_confirmed = application.address_confirmed_at is not None
+    return may_write_to(application.reference if is_confirmed else application.email)

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from django.utils import timezone
 
+from applications.workflow import State
 from outbox import post
 from outbox.models import OutgoingEmail
 from outbox.rendering import render
@@ -23,9 +24,13 @@ def draft_begun(application):
 
 
 def fresh_link(application):
-    """Send a link for writing, good for an hour; asked twice within a minute, sent once."""
+    """Send a link for writing, good for an hour; asked twice within a minute, sent once.
+
+    While the address is to be confirmed, send the link for that: it alone leads on.
+    """
     minute = timezone.now().strftime("%Y%m%d%H%M")
-    _put(application, f"link:{minute}", "fresh_link")
+    waits = application.state == State.UNCONFIRMED
+    _put(application, f"link:{minute}", "confirm" if waits else "fresh_link")
 
 
 def confirm_address(record):

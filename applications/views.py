@@ -26,17 +26,20 @@ def link_needed(request, reference, *, kept=False):
     )
 
 
-def for_applicant(view):
-    """Give the view the application that this session has opened for reading."""
+def for_applicant(purpose):
+    """Give the view the application, if this session has opened it for this purpose."""
 
-    @wraps(view)
-    def opened_first(request, reference, **kwargs):
-        application = access.opened(request, Application.objects, reference)
-        if application is None:
-            return link_needed(request, reference)
-        return view(request, application, **kwargs)
+    def given(view):
+        @wraps(view)
+        def opened_first(request, reference, **kwargs):
+            application = access.opened(request, Application.objects, reference, purpose=purpose)
+            if application is None:
+                return link_needed(request, reference)
+            return view(request, application, **kwargs)
 
-    return opened_first
+        return opened_first
+
+    return given
 
 
 def link_ask(request):
@@ -48,7 +51,7 @@ def link_ask(request):
     if not abuse.may_send_from(request):
         return TemplateResponse(request, "applications/too_many.html", {}, status=429)
     application = Application.objects.filter(reference=reference, email__iexact=email).first()
-    if application and abuse.may_write_to(email):
+    if application and abuse.may_write_about(application):
         emails.fresh_link(application)
     return TemplateResponse(request, "applications/link_sent.html", {})
 
@@ -82,7 +85,7 @@ def _confirm(request, application):
         messages.success(request, workflow.CONFIRM.done)
 
 
-@for_applicant
+@for_applicant(Purpose.STATUS)
 def application_status(request, application):
     """Show where the application stands; of a draft, its sections."""
     may_write = access.may(request, application, purpose=Purpose.EDIT)
@@ -99,16 +102,16 @@ def application_status(request, application):
 
 
 @require_POST
-@for_applicant
+@for_applicant(Purpose.STATUS)
 def link_send(request, application):
-    """Send a link for writing to the application's own address, asked for on its status page."""
-    if not (abuse.may_send_from(request) and abuse.may_write_to(application.email)):
+    """Send the link of use now to the application's own address, asked for on its status page."""
+    if not (abuse.may_send_from(request) and abuse.may_write_about(application)):
         return TemplateResponse(request, "applications/too_many.html", {}, status=429)
     emails.fresh_link(application)
     return TemplateResponse(request, "applications/link_sent.html", {})
 
 
-@for_applicant
+@for_applicant(Purpose.EDIT)
 def application_withdraw(request, application):
     """Ask whether to withdraw; withdraw when the button is pressed."""
     if request.method != "POST":
@@ -123,7 +126,7 @@ def application_withdraw(request, application):
     return redirect(application)
 
 
-@for_applicant
+@for_applicant(Purpose.EDIT)
 def application_file(request, application, pk):
     """Hand the applicant a document of their own application."""
     return files.serve(request, get_object_or_404(File, pk=pk, application=application))

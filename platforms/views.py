@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications import abuse, access, emails, workflow
 from applications.forms import BeginForm
-from applications.links import Purpose
+from applications.links import LIFETIMES, Purpose
 from applications.models import Form
 from applications.moves import MoveRefused
 from applications.services import TooMany, begin, keep_answers
@@ -49,8 +50,10 @@ def application_begin(request):
     except TooMany:
         context = {"form": form, "too_many": True}
         return TemplateResponse(request, "platforms/application_begin.html", context, status=429)
-    access.open_for(request, application, purpose=Purpose.EDIT)
-    messages.success(request, _("Your draft is saved and its link is on the way to you."))
+    # Later the same form proves nothing: the next person at a shared computer may send it again.
+    if timezone.now() - application.created_at < LIFETIMES[Purpose.EDIT]:
+        access.open_for(request, application, purpose=Purpose.EDIT)
+        messages.success(request, _("Your draft is saved and its link is on the way to you."))
     return redirect(application.get_edit_url())
 
 
@@ -97,7 +100,7 @@ def _keep(request, section=None):
     fields = SECTION_FORMS[section].base_fields
     sent = {name: without_hidden(request.POST[name]) for name in fields if name in request.POST}
     keep_answers(application, section=section, answers=sent)
-    if application.is_editable and abuse.may_write_to(application.email):
+    if application.is_editable and abuse.may_write_about(application):
         emails.fresh_link(application)
     return True
 
