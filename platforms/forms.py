@@ -162,6 +162,7 @@ class ContactsForm(SectionForm):
 
 class MandateForm(forms.Form):
     section = Section.MANDATE
+    stored = None
 
     document = forms.FileField(
         label=_("The decision or mandate"),
@@ -193,6 +194,7 @@ class MandateForm(forms.Form):
 
 class ConsentForm(forms.Form):
     section = Section.CONSENT
+    stored = None
 
     privacy = forms.BooleanField(
         label=_("I have read the privacy notice and agree to it"),

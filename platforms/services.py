@@ -1,6 +1,7 @@
 """What the application to open a platform brings about."""
 
 from django.db import transaction
+from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -70,16 +71,23 @@ class SectionClosed(Exception):  # noqa: N818 -- an answer to a person, not a fa
     """The section cannot be written now."""
 
 
+class Overtaken(Exception):  # noqa: N818 -- an answer to a person, not a fault
+    """Other answers were stored after the sender's were checked."""
+
+
 @transaction.atomic
-def save(application, section, answers):
+def save(application, section, answers, *, seen=None):
     """Store the answers of one section, if it is open now, and mark the section as done.
 
-    ``answers`` maps the names of the section's form to cleaned values. Raises ``SectionClosed``
-    when the application went on meanwhile, ``ValidationError`` when a file cannot be stored.
+    ``answers`` maps the names of the section's form to cleaned values, ``seen`` to what was stored
+    when they were checked. Raises ``SectionClosed`` when the application went on meanwhile,
+    ``Overtaken`` when another window was faster, ``ValidationError`` when a file cannot be stored.
     """
     application.refresh_from_db(from_queryset=PlatformApplication.objects.select_for_update())
     if section not in application.open_sections():
         raise SectionClosed
+    if seen is not None and model_to_dict(application, seen) not in (seen, answers):
+        raise Overtaken
     columns = _SAVERS.get(section, _save_columns)(application, answers)
     application.title = application.territory_name
     application.saved_at = timezone.now()

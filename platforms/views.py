@@ -124,9 +124,11 @@ def application_section(request, application, section):
     form = _section_form(request, application, section)
     if request.method == "POST" and form.is_valid():
         try:
-            services.save(application, section, form.answers)
+            services.save(application, section, form.answers, seen=form.stored)
         except services.SectionClosed:
             return _went_on(request, application, section)
+        except services.Overtaken:
+            form = _section_form(request, application, section)  # finds what is stored now
         except ValidationError as error:  # a file that could not be stored
             form.add_error("document", error)
         else:

@@ -288,3 +288,17 @@ def test_nobody_but_the_applicant_answers(db):
 
     with pytest.raises(PermissionDenied):
         moves.make(workflow.ANSWER, application, by=make_secretary())
+
+
+def test_of_two_tabs_that_send_at_once_the_second_is_told(db):
+    first = make_application()
+    later = PlatformApplication.objects.get(pk=first.pk)
+    contacts = ("contact_name", "contact_role", "contact_phone")
+    seen = {name: getattr(first, name) for name in contacts}
+    platform_services.save(first, Section.CONTACTS, {**seen, "contact_name": "A"}, seen=seen)
+
+    with pytest.raises(platform_services.Overtaken):
+        platform_services.save(later, Section.CONTACTS, {**seen, "contact_name": "B"}, seen=seen)
+    platform_services.save(later, Section.CONTACTS, {**seen, "contact_name": "A"}, seen=seen)
+
+    assert later.contact_name == "A"

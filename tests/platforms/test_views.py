@@ -12,6 +12,7 @@ from applications.links import Purpose
 from applications.models import KeptAnswers
 from applications.workflow import State
 from outbox.models import OutgoingEmail
+from platforms import services
 from platforms.models import PlatformApplication
 from platforms.workflow import Section
 from tests.applications.factories import make_application
@@ -372,3 +373,22 @@ def test_every_section_has_a_page_in_every_language(client, settings):
         with translation.override(language):
             statuses |= {client.get(section_url(application, name)).status_code for name in Section}
     assert statuses == {200}
+
+
+def test_a_tab_that_is_overtaken_while_it_is_checked_shows_both(client, monkeypatch):
+    application = make_application()
+    open_link(client, application)
+    seen = hidden(client.get(section_url(application)), "seen")
+    save = services.save
+
+    def overtaken(*args, **kwargs):
+        PlatformApplication.objects.update(territory_name="Vila Velha")
+        return save(*args, **kwargs)
+
+    monkeypatch.setattr(services, "save", overtaken)
+    response = client.post(section_url(application), {**TERRITORY, "seen": seen})
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "<dd>Vila Velha</dd>" in page
+    assert 'value="Vila Nova"' in page
