@@ -25,7 +25,7 @@ def open_for(request, application, *, purpose):
 
 
 def may(request, application, *, purpose):
-    """Whether this session has opened the application for this purpose; editing includes seeing."""
+    """Return whether this session has opened an application; editing includes seeing."""
     opened = request.session.get(KEY, {}).get(application.reference)
     if opened is None or opened["version"] != application.link_version:
         return False

@@ -30,7 +30,7 @@ def check(move, thing, *, by):
 
 
 def is_open_to(move, thing, *, by):
-    """Whether ``by`` may make this move now: the same check that enforces it."""
+    """Return whether ``by`` may make this move now: the same check that enforces it."""
     try:
         check(move, thing, by=by)
     except (MoveRefused, PermissionDenied):

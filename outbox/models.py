@@ -34,7 +34,7 @@ class OutgoingEmail(models.Model):
     """A letter, written in the transaction that caused it and delivered by the worker.
 
     Either ``template`` and ``context`` are kept and the text is made at sending, or, where a
-    person has read the letter beforehand, ``subject`` and ``body`` are kept as they were read.
+    library gives a finished text, ``subject`` and ``body``.
     """
 
     PERSONAL_FIELDS: ClassVar = {

@@ -40,6 +40,7 @@ def render(letter, *, hide_links=False):
 
 
 def without_links(text):
+    """Return a text with words in the place of every web address."""
     return _ADDRESS.sub(_("[link]"), text)
 
 

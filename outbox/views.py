@@ -12,12 +12,14 @@ from outbox.models import OutgoingEmail
 
 @never_cache
 def mailbox(request):
+    """List the letters that were delivered into the folder."""
     context = {"letters": box.letters(), "waiting": OutgoingEmail.objects.waiting().count()}
     return TemplateResponse(request, "outbox/mailbox.html", context)
 
 
 @never_cache
 def letter(request, message_id):
+    """Show one of them; 404 where it is not in the folder."""
     found = box.letter(str(message_id))
     if found is None:
         raise Http404

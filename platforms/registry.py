@@ -26,6 +26,7 @@ SHOWN = (
 
 
 def platform_detail(request, slug):
+    """Show a platform of a listed territory."""
     listed = Platform.objects.listed().select_related("territory", "collective_actor")
     platform = get_object_or_404(listed.only(*SHOWN), slug=slug)
     context = {"platform": platform, "crumbs": crumbs.to_territory(platform.territory)}

@@ -43,15 +43,18 @@ def load(*, tell=lambda done, total: None):
 
 
 def rows(name):
+    """Return the rows of a sample file as dictionaries of strings, in its order."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def counted():
+    """Return how many sample rows of each model there are, by the name of the model."""
     return {model.__name__: model.objects.filter(is_sample=True).count() for model in MODELS}
 
 
 def load_territory(row):
+    """Enter a place unless it is listed already, with a platform where its source is known."""
     parent = parent_of(row)
     place = {"name": row["name"], "kind": row["kind"], "country": row["country_code"]}
     if Territory.objects.listed().filter(**place, parent=parent).exists():
@@ -70,6 +73,7 @@ def load_territory(row):
 
 
 def load_actor(row):
+    """Enter a collective actor unless it is there, with a platform where one is registered."""
     territory = parent_of(row)
     actor, is_new = CollectiveActor.objects.get_or_create(
         name=row["name"],
@@ -82,6 +86,7 @@ def load_actor(row):
 
 
 def open_platform(row, **where):
+    """Enter a platform of which nothing is known but its source."""
     Platform.objects.create(
         **where,
         **origin(row),
@@ -91,6 +96,7 @@ def open_platform(row, **where):
 
 
 def parent_of(row):
+    """Return the listed place that a row names as its parent, or ``None`` where it names none."""
     if not row["parent"]:
         return None
     return Territory.objects.listed().get(
@@ -99,6 +105,7 @@ def parent_of(row):
 
 
 def origin(row):
+    """Return the fields that say where a row comes from."""
     return {
         "is_sample": True,
         "source_url": row["source_url"],
@@ -107,6 +114,7 @@ def origin(row):
 
 
 def position(row):
+    """Return latitude and longitude in degrees, or ``None`` for both."""
     return {"latitude": row["latitude"] or None, "longitude": row["longitude"] or None}
 
 

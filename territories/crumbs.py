@@ -5,16 +5,19 @@ from django.utils.translation import gettext as _
 
 
 def to_country(territory):
+    """Return the crumbs of a territory as far as its country: pairs of address and words."""
     whole = reverse("territories:territory-list")
     country = territory.country
     return [(whole, _("Territories")), (f"{whole}?country={country.code}", country.name)]
 
 
 def to_parent(territory):
+    """Return the same as far as the place it is part of, where that one is listed."""
     parent = territory.parent
     within = [(parent.get_absolute_url(), parent.name)] if parent and parent.is_listed else []
     return [*to_country(territory), *within]
 
 
 def to_territory(territory):
+    """Return the same as far as the territory itself."""
     return [*to_country(territory), (territory.get_absolute_url(), territory.name)]

@@ -32,6 +32,7 @@ class Search:
 
     @property
     def territories(self):
+        """The territories that match, by name."""
         found = self.named
         if self.kinds:
             found = found.filter(kind__in=self.kinds)

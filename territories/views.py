@@ -31,6 +31,7 @@ SHOWN = (
 
 
 def territory_list(request):
+    """List the territories that match what the address says, a page at a time."""
     form = TerritoryFilter(request.GET)
     search = Search(
         words=form.cleaned_data["q"],
@@ -60,6 +61,7 @@ def page_of(rows, total, number):
 
 
 def territory_detail(request, slug):
+    """Show a listed territory with its platforms, its collective actors and the places in it."""
     listed = Territory.objects.listed().select_related("parent")
     territory = get_object_or_404(listed.only(*SHOWN), slug=slug)
     context = {

@@ -1,3 +1,5 @@
+"""The home page, and answers that belong to no app."""
+
 from django.db import connection
 from django.db.models import Count
 from django.http import HttpResponse
@@ -12,6 +14,7 @@ DOTS = 150
 
 
 def home(request):
+    """Say what the network is, and show the places of the registry as a spiral and a list."""
     listed = Territory.objects.listed()
     places = listed.by_first_sign().values_list("name", "first_year")[:DOTS]
     countries = listed.values("country").annotate(number=Count("pk")).order_by("-number", "country")
@@ -32,4 +35,5 @@ def health(request):
 
 
 def csrf_failure(request, reason=""):
+    """Say that a form was refused and what to do; ``reason``, for developers, is in the log."""
     return TemplateResponse(request, "403_csrf.html", {}, status=403)
