@@ -3,6 +3,8 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 
+from accounts.addresses import client_address
+
 
 class StaffOnlyAdapter(DefaultAccountAdapter):
     """Nobody registers here: staff are given an account, applicants need none."""
@@ -17,3 +19,7 @@ class StaffOnlyAdapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key):
         """Return the link of a letter; it begins with our address, not with the request's host."""
         return settings.SITE_URL + urlsplit(super().get_reset_password_from_key_url(key)).path
+
+    def get_client_ip(self, request):
+        """Return the address by which tries are counted: the visitor's, not the proxy's."""
+        return client_address(request)

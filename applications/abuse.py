@@ -5,8 +5,6 @@ doubtful and staff find it in a tray of its own. Only limits refuse, and they sa
 """
 
 import hashlib
-import ipaddress
-import logging
 import secrets
 import time
 from datetime import UTC, datetime, timedelta
@@ -18,10 +16,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.addresses import client_address
 from applications.models import Tally
 from applications.workflow import Suspicion
-
-logger = logging.getLogger("together.abuse")
 
 # A page left open over the week-end is a person's; a stamp counts once in any case.
 STAMP_LASTS = timedelta(days=7)
@@ -137,28 +134,6 @@ def forget_old_tallies():
             .values("pk")[:100]
         )
         Tally.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
-
-
-def client_address(request):
-    """Return the network address a request comes from, or ``"unknown"``.
-
-    ``settings.CLIENT_ADDRESS_HEADER`` says where it stands. Of several, as in X-Forwarded-For, the
-    last counts: our own proxy wrote it, the others anybody can write. An IPv6 address is cut to
-    its /64, the least that one connection is given.
-    """
-    header = settings.CLIENT_ADDRESS_HEADER
-    stated = request.META.get(header) or request.headers.get(header) or ""
-    last = stated.rpartition(",")[2].strip()
-    try:
-        address = ipaddress.ip_address(last)
-    except ValueError:
-        logger.warning("no address of a visitor in %s: all share one limit", header)
-        return "unknown"
-    if address.version == 4:
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ipaddress.ip_network((int(address), 64), strict=False))
 
 
 def may_send_from(request):

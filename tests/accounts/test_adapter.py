@@ -74,3 +74,19 @@ def test_an_address_without_account_gets_no_letter_and_the_same_answer(client):
 
     assert answers == ["/en/account/password/reset/done/"] * 2
     assert [letter.recipient for letter in OutgoingEmail.objects.all()] == ["sol@example.org"]
+
+
+def test_tries_to_sign_in_are_counted_by_the_address_that_our_proxy_wrote(client, settings):
+    settings.CLIENT_ADDRESS_HEADER = "X-Forwarded-For"
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+
+    statuses = [
+        client.post(
+            "/en/account/login/",
+            {"login": "sol@example.org", "password": "wrong"},
+            headers={"x-forwarded-for": f"10.9.9.9, {address}"},
+        ).status_code
+        for address in ("192.0.2.1", "192.0.2.1", "192.0.2.2")
+    ]
+
+    assert statuses == [200, 429, 200]
