@@ -1,11 +1,18 @@
+from allauth.account.admin import EmailAddress
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from accounts.rights import OfferedFilters
+
+# Rights follow from roles, and an account has the one address it is known by. Importing the admin
+# of the packages has registered both by now.
+admin.site.unregister([Group, EmailAddress])
 
 
 class RolesField(forms.MultipleChoiceField):
@@ -51,3 +58,8 @@ class UserAdmin(OfferedFilters, DjangoUserAdmin):
     add_fieldsets = [
         (None, {"fields": ["email", "name", "roles", "usable_password", "password1", "password2"]})
     ]
+
+    def save_model(self, request, obj, form, change):
+        """Store the account; an address that it had before can ask for no password any more."""
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.filter(user=obj).exclude(email__iexact=obj.email).delete()
