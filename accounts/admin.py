@@ -1,5 +1,4 @@
 from allauth.account.admin import EmailAddress
-from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
