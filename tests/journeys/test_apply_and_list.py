@@ -27,60 +27,75 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-script", "without-script"])
 def test_a_place_comes_into_the_registry(visitor, letters, javascript):
-    secretary = make_secretary(email="sol@example.org", password=PASSWORD)
+    make_secretary(email="sol@example.org", password=PASSWORD)
     applicant, staff, anybody = (visitor(javascript=javascript) for _person in range(3))
 
-    reference = begin(applicant)
-    assert notices(applicant) == [french("Your draft is saved and its link is on the way to you.")]
-    answer_everything(applicant)
-    assert heading(applicant) == french("Check your answers")
-    assert PLACE in applicant.inner_text("main")
-    assert "délibération.pdf" in applicant.inner_text("main")
-
-    press(applicant)
-    assert notices(applicant) == [french(workflow.SEND.done)]
-    open_link(applicant, letters, "confirm")
-    assert notices(applicant) == [french(workflow.CONFIRM.done)]
-    assert heading(applicant) == PLACE
-
-    sign_in(staff, secretary.email)
-    with staff.expect_navigation():
-        staff.click(f"text={reference}")
-    open_move(staff, "take")
-    open_move(staff, "accept")
-    fill(staff, keep_held=True)
-    press(staff)
-    letter = staff.input_value('[name="letter-body"]')
-    press(staff)
-    assert [notice.inner_text() for notice in staff.locator(".messagelist li").all()] == [
-        french(workflow.ACCEPT.done)
-    ]
-    assert len(letters.to(APPLICANT)) == 3  # draft, confirm, receipt: no decision yet
-    open_move(staff, "release")
-    assert staff.inner_text("pre.letter").startswith(letter.split("\n")[0])
-    press(staff)
-
-    _subject, decision = letters.to(APPLICANT)[-1]
-    assert decision.startswith(letter.strip())
+    reference = applies(applicant, letters)
+    letter = decides(staff, reference, letters)
+    _subject, received = letters.to(APPLICANT)[-1]
     applicant.reload()
-    assert french("Accepted") in applicant.inner_text("main")
 
-    anybody.goto("/fr/territories/")
-    fill(anybody, q="saint exemple")
-    press(anybody, "main form button")
-    with anybody.expect_navigation():
-        anybody.click(f'main li >> text="{PLACE}"')
-    assert heading(anybody) == PLACE
-    with anybody.expect_navigation():
-        anybody.click('main li >> text="La table d’hôtes"')
-    assert heading(anybody) == "La table d’hôtes"
-    assert ANSWERS[Section.PLATFORM]["aims"] == anybody.inner_text(".written")
-    assert "Núñez" not in anybody.content()
-    feed = feedparser.parse(
-        anybody.context.request.get(
-            anybody.get_attribute('link[type="application/atom+xml"]', "href")
-        ).text()
-    )
-    assert [(entry.title, entry.link) for entry in feed.entries] == [
-        ("La table d’hôtes", anybody.url)
-    ]
+    assert received.startswith(letter.strip())
+    assert french("Accepted") in applicant.inner_text("main")
+    finds(anybody)
+    reads_the_feed(anybody)
+
+
+def applies(page, letters):
+    """Apply with a PDF and confirm the address; returns the reference."""
+    reference = begin(page)
+    assert notices(page) == [french("Your draft is saved and its link is on the way to you.")]
+    answer_everything(page)
+    assert heading(page) == french("Check your answers")
+    assert PLACE in page.inner_text("main")
+    assert "délibération.pdf" in page.inner_text("main")
+    press(page)
+    assert notices(page) == [french(workflow.SEND.done)]
+    open_link(page, letters, "confirm")
+    assert notices(page) == [french(workflow.CONFIRM.done)]
+    assert heading(page) == PLACE
+    return reference
+
+
+def decides(page, reference, letters):
+    """Sign in, take the application, accept it held, release it; returns the letter previewed."""
+    sign_in(page, "sol@example.org")
+    with page.expect_navigation():
+        page.click(f"text={reference}")
+    open_move(page, "take")
+    open_move(page, "accept")
+    fill(page, keep_held=True)
+    press(page)
+    letter = page.input_value('[name="letter-body"]')
+    press(page)
+    assert page.locator(".messagelist li").all_inner_texts() == [french(workflow.ACCEPT.done)]
+    assert len(letters.to(APPLICANT)) == 3  # draft, confirm, receipt: no decision yet
+    open_move(page, "release")
+    assert page.inner_text("pre.letter").startswith(letter.strip())
+    press(page)
+    return letter
+
+
+def finds(page):
+    """Find the place by a search in the list, then its platform."""
+    page.goto("/fr/territories/")
+    fill(page, q="saint exemple")
+    press(page, "main form button")
+    with page.expect_navigation():
+        page.click(f'main li >> text="{PLACE}"')
+    assert heading(page) == PLACE
+    with page.expect_navigation():
+        page.click('main li >> text="La table d’hôtes"')
+    assert heading(page) == "La table d’hôtes"
+    assert page.inner_text(".written") == ANSWERS[Section.PLATFORM]["aims"]
+    assert "Núñez" not in page.content()
+
+
+def reads_the_feed(page):
+    """Follow the feed that the platform's page names."""
+    address = page.get_attribute('link[type="application/atom+xml"]', "href")
+
+    feed = feedparser.parse(page.context.request.get(address).text())
+
+    entries = [(entry.title, entry.link) for entry in feed.entries]
+    assert entries == [("La table d’hôtes", page.url)]

@@ -2,90 +2,30 @@
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext
 
 from accounts.models import Role
-from applications import access, links
+from applications import links
+from applications.emails import Letter
 from applications.links import Purpose
 from applications.services import keep_answers
-from applications.workflow import State
+from applications.workflow import ACCEPT, State
 from outbox.models import State as LetterState
+from platforms.services import decide
 from platforms.workflow import PlatformState, Section
 from tests.applications.factories import make_application, make_secretary, make_user
-from tests.browser import fill, overhang, press, violations
+from tests.browser import overhang, press, violations
 from tests.factories import make_collective_actor, make_platform, make_territory
 from tests.journeys.steps import PASSWORD
+from tests.journeys.tour import Tour
 from tests.outbox.mail_server import make_letter
 
 pytestmark = pytest.mark.browser
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 SAMPLE = {"source_url": "https://example.org/list", "first_sign_found": 2014}
-
-
-class Tour:
-    """A walk through pages in one language, noting what is wrong with each."""
-
-    def __init__(self, page, language):
-        self.page = page
-        self.language = language
-        self.faults = {}
-        self.titles = {}
-
-    def see(self, path, *, sent=None, button=None, again=False):
-        """Look at a page; with ``sent``, at what comes back when that is filled in and sent.
-
-        ``again`` says that it is another view of a page seen before, under the same title.
-        """
-        self.page.goto(path if path.startswith("/mailbox/") else f"/{self.language}{path}")
-        if sent is not None:
-            fill(self.page, **sent)
-            press(self.page, *filter(None, [button]))
-        name = path if sent is None else f"{path} sent"
-        self.note(name, with_errors=self.page.locator("#error-summary, .errornote").count() > 0)
-        if not again and sent is None:
-            self._note_title(name)
-
-    def see_text(self, name, html):
-        """Look at a page that no address gives at will."""
-        address = f"{self.page.context.request.get('/health').url}?{name}"
-        self.page.route(address, lambda route: route.fulfill(body=html, content_type="text/html"))
-        self.page.goto(address)
-        self.note(name)
-
-    def note(self, name, *, with_errors=False):
-        faults = [*violations(self.page), *self._frame_faults(with_errors)]
-        if self.language == "en":
-            self.page.emulate_media(color_scheme="dark")
-            faults += [
-                f"dark: {fault}" for fault in violations(self.page, rules=["color-contrast"])
-            ]
-            self.page.emulate_media(color_scheme="light")
-        if faults:
-            self.faults[name] = faults
-
-    def _frame_faults(self, with_errors):
-        page = self.page
-        if page.locator("h1").count() != 1:
-            yield f"{page.locator('h1').count()} h1"
-        if page.get_attribute("html", "lang") != self.language:
-            yield f"lang is {page.get_attribute('html', 'lang')}"
-        if wide := overhang(page):
-            yield f"{wide} px wider than 320"
-        with translation.override(self.language):
-            if page.title().startswith(gettext("Error:")) != with_errors:
-                yield f"title is {page.title()}"
-        if page.locator("#error-summary:not(:focus)").count():
-            yield "focus is not on the error summary"
-
-    def _note_title(self, name):
-        other = self.titles.setdefault(self.page.title(), name)
-        if other != name:
-            self.faults.setdefault(name, []).append(f"same title as {other}")
 
 
 def registry(tour, settings):
@@ -123,7 +63,7 @@ def applying(tour, settings):
     whole = make_application()
     asked = make_application(State.INFORMATION_ASKED)
     keep_answers(asked, section=Section.TERRITORY, answers={"territory_name": "Kept"})
-    open_to(tour, Purpose.EDIT, draft, whole, asked)
+    tour.open_to(Purpose.EDIT, draft, whole, asked)
     base = f"/apply/{draft.reference}/"
     tour.see(base)
     for section in Section:
@@ -156,7 +96,7 @@ def two_tabs(tour, application):
 
 def status(tour, settings):
     applications = [make_application(state) for state in State]
-    open_to(tour, Purpose.STATUS, *applications)
+    tour.open_to(Purpose.STATUS, *applications)
     for application in applications:
         tour.see(f"/applications/{application.reference}/")
     tour.see(f"/applications/{applications[0].reference}/withdraw/")
@@ -189,7 +129,7 @@ def account(tour, settings):
     tour.see("/account/password/reset/key/1-forged/")
     tour.see("/account/password/reset/key/done/")
     tour.see("/account/inactive/")
-    sign_in(tour, make_secretary(password=PASSWORD))
+    tour.sign_in(make_secretary(password=PASSWORD))
     tour.see("/account/logout/")
     tour.see("/account/reauthenticate/")
     tour.see("/account/reauthenticate/", sent={"password": "wrong"})
@@ -199,7 +139,7 @@ def account(tour, settings):
 
 def staff(tour, settings):
     secretary = make_secretary(name="Sol Sample")
-    sign_in(tour, secretary)
+    tour.sign_in(secretary)
     tour.see("/admin/")
     queue = "/admin/platforms/platformapplication/"
     applications = {state: make_application(state, lead=secretary) for state in State}
@@ -217,16 +157,22 @@ def staff(tour, settings):
     tour.see(f"{moves}/decline/", sent={})
     tour.see(f"{moves}/accept/", sent={})
 
+    held = make_application(State.IN_REVIEW, lead=secretary)
+    letter = Letter("A subject", "A letter.\n")
+    decide(ACCEPT, held, by=secretary, note="", letter=letter, keep_held=True)
+    tour.see(f"{queue}{held.pk}/change/")
+    tour.see(f"{queue}{held.pk}/move/release/")
+
 
 def board(tour, settings):
-    sign_in(tour, make_user(Role.BOARD))
+    tour.sign_in(make_user(Role.BOARD))
     application = make_application(State.FOR_THE_BOARD)
     tour.see("/admin/")
     tour.see(f"/admin/platforms/platformapplication/{application.pk}/change/")
 
 
 def registry_in_the_admin(tour, settings):
-    sign_in(tour, make_user(Role.SECRETARIAT, is_superuser=True))
+    tour.sign_in(make_user(Role.SECRETARIAT, is_superuser=True))
     actor = make_collective_actor()
     platform = make_platform(territory=actor.territory)
     letter = make_letter(state=LetterState.NEEDS_PERSON)
@@ -248,35 +194,12 @@ def registry_in_the_admin(tour, settings):
 def mailbox(tour, settings):
     settings.DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.MAILBOX_DIR.mkdir()
-    url = tour.page.evaluate("location.origin")
-    tour.page.context.add_cookies([{"name": "django_language", "value": tour.language, "url": url}])
+    tour.carry("django_language", tour.language)
     tour.see("/mailbox/")
     letter = make_letter(language="pt", body="Bom dia,\n\nhttps://example.org/")
     call_command("worker", once=True)
     tour.see("/mailbox/", again=True)
     tour.see(f"/mailbox/{letter.message_id}/")
-
-
-def open_to(tour, purpose, *applications):
-    """Open applications to the person on the tour, as their private links do."""
-    opened = {
-        application.reference: {"purpose": str(purpose), "version": 1}
-        for application in applications
-    }
-    session = SessionStore()
-    session[access.KEY] = opened
-    session.create()
-    carry(tour, session.session_key)
-
-
-def sign_in(tour, user):
-    tour.client.force_login(user)
-    carry(tour, tour.client.cookies["sessionid"].value)
-
-
-def carry(tour, key):
-    url = tour.page.evaluate("location.origin")
-    tour.page.context.add_cookies([{"name": "sessionid", "value": key, "url": url}])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -296,10 +219,8 @@ def carry(tour, key):
     ],
     ids=lambda part: part.__name__,
 )
-def test_every_page_is_open_to_everybody(visitor, letters, client, settings, part, language):
-    tour = Tour(visitor(), language)
-    tour.client = client
-    tour.page.goto("/health")
+def test_every_page_is_open_to_everybody(visitor, site, letters, client, settings, part, language):
+    tour = Tour(visitor(), language, site=site, client=client)
 
     part(tour, settings)
 

@@ -44,9 +44,23 @@ def keep(screenshot, path):
 
 def test_pictures_of_the_whole_way(visitor, letters, settings):
     call_command("load_sample_content", verbosity=0)
-    secretary = make_secretary(email="secretariat@example.org", name="S. Sample", password=PASSWORD)
+    make_secretary(email="secretariat@example.org", name="S. Sample", password=PASSWORD)
     applicant, staff = visitor(), visitor()
 
+    take_registry(applicant)
+    reference = take_application(applicant, letters)
+    take_review(staff, reference)
+
+    applicant.goto(Application.objects.get().with_answers().public_url)
+    take(applicant, "platform")
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.MAILBOX_DIR.mkdir()
+    call_command("worker", once=True)
+    staff.goto("/mailbox/")
+    take(staff, "mailbox")
+
+
+def take_registry(applicant):
     applicant.goto("/en/")
     take(applicant, "home")
     applicant.goto("/en/territories/")
@@ -54,6 +68,9 @@ def test_pictures_of_the_whole_way(visitor, letters, settings):
     with applicant.expect_navigation():
         applicant.click("main ol.entries a >> nth=0")
     take(applicant, "territory")
+
+
+def take_application(applicant, letters):
     applicant.goto("/en/apply/")
     take(applicant, "start")
     applicant.goto("/en/apply/begin/")
@@ -74,10 +91,13 @@ def test_pictures_of_the_whole_way(visitor, letters, settings):
     take(applicant, "confirm")
     press(applicant)
     take(applicant, "status")
+    return reference
 
+
+def take_review(staff, reference):
     staff.goto("/en/admin/")
     take(staff, "sign-in")
-    fill(staff, login=secretary.email, password=PASSWORD)
+    fill(staff, login="secretariat@example.org", password=PASSWORD)
     press(staff)
     take(staff, "what-waits")
     with staff.expect_navigation():
@@ -88,13 +108,3 @@ def test_pictures_of_the_whole_way(visitor, letters, settings):
     press(staff)
     take(staff, "letter")
     press(staff)
-
-    application = Application.objects.get().with_answers()
-    applicant.goto(application.public_url)
-    take(applicant, "platform")
-
-    settings.DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.MAILBOX_DIR.mkdir()
-    call_command("worker", once=True)
-    staff.goto("/mailbox/")
-    take(staff, "mailbox")
