@@ -67,9 +67,7 @@ class Application(models.Model):
     reference = models.CharField(
         _("reference"), max_length=9, unique=True, default=new_reference, editable=False
     )
-    opened_with = models.CharField(
-        max_length=64, unique=True, editable=False, help_text="Token of the form that opened it."
-    )
+    opened_with = models.CharField(max_length=64, unique=True, editable=False)
     title = LineField(_("about"), max_length=160, blank=True, editable=False)
     email = models.EmailField(_("e-mail address"), max_length=254)
     language = models.CharField(_("language for letters"), max_length=10)

@@ -89,7 +89,7 @@ INSTALLED_APPS = [
     "applications",
     "territories",
     "outbox",
-    "accounts",
+    "accounts.apps.AccountsConfig",
     "together_site.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
