@@ -278,6 +278,16 @@ def test_what_is_kept_of_a_late_sender_can_be_stored_whatever_it_holds(client):
     assert (response.status_code, kept.answers["territory_name"]) == (404, "Vila Nova")
 
 
+def test_who_sends_a_document_too_late_is_told_to_choose_it_again(client):
+    application = make_application()
+    sent = {"document": SimpleUploadedFile("d.pdf", b"%PDF-")}
+
+    page = client.post(section_url(application, Section.MANDATE), sent)
+
+    assert page.status_code == 404
+    assert "A document cannot be kept" in page.content.decode()
+
+
 @pytest.mark.parametrize(
     "odd", ["%00", "abc", "K7QM-3XWD%00", "9999-999", "../admin", "’", "9" * 500, "k7qm-3xwd"]
 )
