@@ -1,9 +1,8 @@
 import io
+from functools import partial
 from wsgiref.util import setup_testing_defaults
 
 import pytest
-
-from together_site.wsgi import application
 
 pytestmark = pytest.mark.django_db
 
@@ -12,8 +11,16 @@ ENCODINGS = ["hex", "idna", "undefined", "utf-7", "unicode_escape", "utf-16"]
 HALF = "\\ud800+2AA-"
 
 
-def ask(path, query="", *, kind, body=b""):
-    """Ask as a server does; returns the status and the page."""
+@pytest.fixture
+def ask(_prepared):
+    """Ask as a server does; gives the status and the page."""
+    # What a server imports looks for the folder of static files at once.
+    from together_site.wsgi import application
+
+    return partial(answer, application)
+
+
+def answer(application, path, query="", *, kind, body=b""):
     environ = {
         "REQUEST_METHOD": "POST" if body else "GET",
         "PATH_INFO": path,
@@ -32,7 +39,7 @@ def ask(path, query="", *, kind, body=b""):
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_an_address_is_read_as_utf_8_whatever_its_sender_claims(encoding):
+def test_an_address_is_read_as_utf_8_whatever_its_sender_claims(ask, encoding):
     kind = f"text/plain; charset={encoding}"
 
     statuses, page = ask("/en/account/login/", f"next=/{HALF}", kind=kind)
@@ -42,7 +49,7 @@ def test_an_address_is_read_as_utf_8_whatever_its_sender_claims(encoding):
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("path", ["/en/apply/begin/", "/en/applications/find/"])
-def test_a_form_is_read_as_utf_8_whatever_its_sender_claims(path, encoding):
+def test_a_form_is_read_as_utf_8_whatever_its_sender_claims(ask, path, encoding):
     part = f'--x\r\nContent-Disposition: form-data; name="email"\r\n\r\n{HALF}\r\n--x--\r\n'
     kind = f"multipart/form-data; boundary=x; charset={encoding}"
 
