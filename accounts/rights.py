@@ -9,11 +9,14 @@ class OfferedFilters:
     """
 
     def lookup_allowed(self, lookup, value, request):
-        names = [
-            offered if isinstance(offered, str) else offered[0] for offered in self.list_filter
-        ]
         asked = ("exact", "isnull", "isempty")
-        return lookup in [f"{name}__{how}" for name in names for how in asked]
+        return lookup in [f"{name}__{how}" for name in self._filtered() for how in asked]
+
+    def _filtered(self):
+        """Return the columns that filters ask about; a filter of its own words asks none itself."""
+        for offered in self.list_filter:
+            if isinstance(offered, str | tuple):
+                yield offered if isinstance(offered, str) else offered[0]
 
 
 class ViewOnly(OfferedFilters):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import ViewOnly
 from applications import emails, files, moves, workflow
@@ -15,6 +16,20 @@ from applications.models import File
 from applications.moves import MoveRefused
 from outbox.models import OutgoingEmail, State
 from outbox.rendering import render_for_staff
+
+
+class StateFilter(admin.SimpleListFilter):
+    """The states in which staff see an application."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        hidden = (workflow.State.DRAFT, workflow.State.UNCONFIRMED)
+        return [(state.value, state.label) for state in workflow.State if state not in hidden]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(state=self.value()) if self.value() else queryset
 
 
 class ReviewAdmin(ViewOnly, admin.ModelAdmin):
@@ -26,7 +41,7 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
 
     list_display = ["reference", "title", "state", "state_since", "lead", "email", "language"]
     list_display_links = ["reference", "title"]
-    list_filter = ["state", "language", ("suspicion", admin.EmptyFieldListFilter)]
+    list_filter = [StateFilter, "language", ("suspicion", admin.EmptyFieldListFilter)]
     list_select_related = ["lead"]
     list_per_page = 50
     search_fields = ["reference", "title", "email"]

@@ -72,17 +72,16 @@ def link_open(request, purpose, token):
         return TemplateResponse(request, "applications/link_open.html", context)
     access.open_for(request, application, purpose=purpose)
     if purpose == Purpose.CONFIRM:
-        _confirm(request, application)
+        _confirm(application)
     return redirect(application)
 
 
-def _confirm(request, application):
+def _confirm(application):
     by = Applicant(application.pk)
     if moves.is_open_to(workflow.CONFIRM, application, by=by):
         # Refused: the same button was pressed twice at once, and the first press has confirmed.
         with suppress(MoveRefused):
             services.perform(workflow.CONFIRM, application, by=by)
-        messages.success(request, workflow.CONFIRM.done)
 
 
 @for_applicant(Purpose.STATUS)

@@ -55,9 +55,7 @@ def _counts(waiting):
     """Return ``(label, number, address of the queue)`` for each state that waits."""
     queue = reverse("admin:platforms_platformapplication_changelist")
     numbers = waiting.order_by("state").values_list("state").annotate(Count("pk"))
-    return [
-        (State(state).label, number, f"{queue}?state__exact={state}") for state, number in numbers
-    ]
+    return [(State(state).label, number, f"{queue}?state={state}") for state, number in numbers]
 
 
 def _oldest(waiting):

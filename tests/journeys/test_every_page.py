@@ -145,7 +145,7 @@ def staff(tour, settings):
     applications = {state: make_application(state, lead=secretary) for state in State}
     tour.see("/admin/", again=True)
     tour.see(queue)
-    tour.see(f"{queue}?state__exact=in_review&q=vila", again=True)
+    tour.see(f"{queue}?state=in_review&q=vila", again=True)
     tour.see(f"{queue}?q=nowhere", again=True)
     for state in (State.SUBMITTED, State.IN_REVIEW, State.DECLINED):
         tour.see(f"{queue}{applications[state].pk}/change/")

@@ -286,6 +286,18 @@ def test_staff_get_a_document_through_the_checking_view_only(client, secretary):
     assert client.get(reverse(url, args=[application.pk, file.pk])).status_code == 302
 
 
+def test_the_queue_offers_the_states_in_which_staff_see_an_application(client, secretary):
+    make_application(State.SUBMITTED, title="Waiting")
+    make_application(State.DECLINED, title="Decided")
+
+    page = client.get(f"{reverse(QUEUE)}?state=declined").content.decode()
+
+    offered = re.findall(r'href="\?state=([a-z_]+)"', page)
+    shown = [title for title in ("Waiting", "Decided") if f">{title}</a>" in page]
+    assert offered == [state for state in State if state not in (State.DRAFT, State.UNCONFIRMED)]
+    assert shown == ["Decided"]
+
+
 @pytest.mark.parametrize("odd", ["0", "abc", "99999999999999999999", "1%00", "-1", "1/../2"])
 def test_an_odd_address_is_not_found(client, secretary, odd):
     queue = reverse(QUEUE)
@@ -294,7 +306,8 @@ def test_an_odd_address_is_not_found(client, secretary, odd):
 
 
 @pytest.mark.parametrize(
-    "query", ["state__exact=%00", "q=%00", "state__exact=x", "p=99999", "o=abc", "e=1", "lead=x"]
+    "query",
+    ["state=%00", "q=%00", "state=x", "state__exact=x", "p=99999", "o=abc", "e=1", "lead=x"],
 )
 def test_an_odd_question_to_the_queue_is_answered(client, secretary, query):
     make_application(State.SUBMITTED)
