@@ -9,14 +9,15 @@ class OfferedFilters:
     """
 
     def lookup_allowed(self, lookup, value, request):
-        asked = ("exact", "isnull", "isempty")
-        return lookup in [f"{name}__{how}" for name in self._filtered() for how in asked]
+        return lookup in self._offered()
 
-    def _filtered(self):
-        """Return the columns that filters ask about; a filter of its own words asks none itself."""
+    def _offered(self):
         for offered in self.list_filter:
-            if isinstance(offered, str | tuple):
-                yield offered if isinstance(offered, str) else offered[0]
+            if hasattr(offered, "parameter_name"):
+                yield offered.parameter_name
+            else:
+                column = offered if isinstance(offered, str) else offered[0]
+                yield from (f"{column}__{how}" for how in ("exact", "isnull", "isempty"))
 
 
 class ViewOnly(OfferedFilters):
