@@ -1,0 +1,27 @@
+"""The tables of applications: the application, what is kept beside it, and tallies of sending."""
+
+from applications.models.application import Application, ApplicationQuerySet, Form
+from applications.models.records import (
+    Consent,
+    File,
+    History,
+    KeptAnswers,
+    MoveRecord,
+    Note,
+    random_file_name,
+)
+from applications.models.tally import Tally
+
+__all__ = [
+    "Application",
+    "ApplicationQuerySet",
+    "Consent",
+    "File",
+    "Form",
+    "History",
+    "KeptAnswers",
+    "MoveRecord",
+    "Note",
+    "Tally",
+    "random_file_name",
+]
