@@ -68,7 +68,7 @@ def link_open(request, purpose, token):
         context = {"form": LinkForm(), "expired": True}
         return TemplateResponse(request, "applications/link_needed.html", context, status=404)
     if request.method != "POST":
-        context = {"application": application, "purpose": purpose}
+        context = {"application": application, "confirms": purpose == Purpose.CONFIRM}
         return TemplateResponse(request, "applications/link_open.html", context)
     access.open_for(request, application, purpose=purpose)
     if purpose == Purpose.CONFIRM:

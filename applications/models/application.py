@@ -141,6 +141,27 @@ class Application(models.Model):
         return self.state in workflow.EDITABLE
 
     @property
+    def is_unconfirmed(self):
+        return self.state == State.UNCONFIRMED
+
+    @property
+    def is_received(self):
+        """Whether it has arrived and, to the outside, nobody has taken it yet."""
+        return self.state in (State.SUBMITTED, State.SPAM)
+
+    @property
+    def is_accepted(self):
+        return self.state == State.ACCEPTED
+
+    @property
+    def is_declined(self):
+        return self.state == State.DECLINED
+
+    @property
+    def is_withdrawn(self):
+        return self.state == State.WITHDRAWN
+
+    @property
     def is_decided(self):
         return self.state in workflow.DECIDED
 
