@@ -52,7 +52,7 @@ def applies(page, letters):
     press(page)
     assert notices(page) == [french(workflow.SEND.done)]
     open_link(page, letters, "confirm")
-    assert notices(page) == [french(workflow.CONFIRM.done)]
+    assert page.inner_text("main .notice-good h2") == french("Your application has reached us")
     assert heading(page) == PLACE
     return reference
 
