@@ -1,10 +1,11 @@
 """The public registry of territories."""
 
 from django.core.paginator import Paginator
+from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from territories import crumbs
+from territories import crumbs, exports
 from territories.forms import TerritoryFilter
 from territories.models import Territory
 from territories.search import Search
@@ -33,11 +34,7 @@ SHOWN = (
 def territory_list(request):
     """List the territories that match what the address says, a page at a time."""
     form = TerritoryFilter(request.GET)
-    search = Search(
-        words=form.cleaned_data["q"],
-        kinds=form.cleaned_data["kind"],
-        countries=form.cleaned_data["country"],
-    )
+    search = search_by(form)
     context = {
         "form": form,
         "total": search.total,
@@ -46,6 +43,37 @@ def territory_list(request):
         "countries": form.country_options(search.by_country),
     }
     return TemplateResponse(request, "territories/territory_list.html", context)
+
+
+def territory_csv(request):
+    """Send the territories that match what the address says as a table."""
+    found = exports.records(search_by(TerritoryFilter(request.GET)).territories)
+    pieces = exports.csv_pieces(found)
+    return sent_as_file("territories.csv", pieces, content_type="text/csv; charset=utf-8")
+
+
+def territory_geojson(request):
+    """Send the same as points for a map."""
+    found = exports.records(search_by(TerritoryFilter(request.GET)).territories)
+    pieces = exports.geojson_pieces(found)
+    return sent_as_file("territories.geojson", pieces, content_type="application/geo+json")
+
+
+def search_by(form):
+    """Return the search that a form of filters asks for."""
+    return Search(
+        words=form.cleaned_data["q"],
+        kinds=form.cleaned_data["kind"],
+        countries=form.cleaned_data["country"],
+    )
+
+
+def sent_as_file(name, pieces, *, content_type):
+    """Return an answer that a browser saves under ``name``, sent while it is being written."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(
+        exports.in_chunks(pieces), content_type=content_type, headers=headers
+    )
 
 
 def page_of(rows, total, number):
