@@ -1,0 +1,80 @@
+"""What search engines may find, in every language. Addresses begin with ``SITE_URL``."""
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from platforms.models import Platform
+from territories.models import Territory
+
+ROBOTS = """\
+User-agent: *
+Disallow: /*/account/
+Disallow: /*/admin/
+Disallow: /*/applications/
+Disallow: /*/apply/
+Allow: /*/apply/$
+
+Sitemap: {sitemap}
+"""
+
+
+class PublicSitemap(Sitemap):
+    """Pages that stand in every language, each with the others beside it."""
+
+    i18n = True
+    alternates = True
+    limit = 3000  # addresses a page
+
+    def get_protocol(self, protocol=None):
+        return settings.SITE_URL.partition("://")[0]
+
+    def get_domain(self, site=None):
+        """Return what follows the protocol, whatever host was asked."""
+        return settings.SITE_URL.partition("://")[2]
+
+
+class PageSitemap(PublicSitemap):
+    def items(self):
+        return ["home", "territories:territory-list", "platforms:application-start"]
+
+    def location(self, name):
+        return reverse(name)
+
+
+class TerritorySitemap(PublicSitemap):
+    def items(self):
+        return Territory.objects.listed().only("slug", "changed_at").order_by("pk")
+
+    def lastmod(self, territory):
+        return territory.changed_at
+
+
+class PlatformSitemap(PublicSitemap):
+    def items(self):
+        return Platform.objects.listed().only("slug", "changed_at").order_by("pk")
+
+    def lastmod(self, platform):
+        return platform.changed_at
+
+
+SITEMAPS = {"pages": PageSitemap, "territories": TerritorySitemap, "platforms": PlatformSitemap}
+
+
+def sitemap_index(request):
+    """List the sitemaps, page by page. Django's own view takes the address from the request."""
+    addresses = [
+        f"{settings.SITE_URL}{reverse('sitemap', args=[section])}?p={page}"
+        for section, sitemap in SITEMAPS.items()
+        for page in sitemap().paginator.page_range
+    ]
+    context = {"sitemaps": [{"location": address} for address in addresses]}
+    return TemplateResponse(request, "sitemap_index.xml", context, content_type="application/xml")
+
+
+def robots(request):
+    """Tell crawlers what is for one person only, and where the sitemap is (RFC 9309)."""
+    words = ROBOTS.format(sitemap=settings.SITE_URL + reverse("sitemap-index"))
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
