@@ -4,6 +4,7 @@ from functools import wraps
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import BadRequest
 from django.db.models import Count
@@ -30,7 +31,7 @@ class StaffSite(AdminSite):
         self.login = secure_admin_login(self.login)
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(_without_nul(view), cacheable)
+        return super().admin_view(_with_sound_question(view), cacheable)
 
     def index(self, request, extra_context=None):
         """Open on what waits for staff: how much in which state, and the oldest first."""
@@ -39,13 +40,18 @@ class StaffSite(AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
 
-def _without_nul(view):
-    """Refuse a question with a NUL in it: the admin's filters would hand it to the database."""
+def _with_sound_question(view):
+    """Refuse what Django's admin would hand to the database as it is, and answer 500.
+
+    That is a NUL in a filter, and a row chosen for an action that is no number.
+    """
 
     @wraps(view)
     def checked(request, *args, **kwargs):
         if any("\x00" in value for values in request.GET.lists() for value in values[1]):
             raise BadRequest("NUL in a query string")
+        if not all(row.isdecimal() for row in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("a chosen row is no number")
         return view(request, *args, **kwargs)
 
     return checked

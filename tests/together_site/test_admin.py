@@ -1,4 +1,8 @@
+import pytest
 from django.contrib import admin
+from django.urls import reverse
+
+from tests.applications.factories import make_secretary
 
 
 def test_the_admin_holds_our_own_records_only():
@@ -10,3 +14,14 @@ def test_the_admin_holds_our_own_records_only():
         "territories.CollectiveActor",
         "territories.Territory",
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", ["abc", "-1", "1 OR 1=1", "\x00"])
+def test_a_row_chosen_for_an_action_is_a_number(client, row):
+    client.force_login(make_secretary())
+    chosen = {"action": "try_again", "_selected_action": row}
+
+    answer = client.post(reverse("admin:outbox_outgoingemail_changelist"), chosen)
+
+    assert answer.status_code == 400
