@@ -1,7 +1,10 @@
 from typing import ClassVar
 
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -9,10 +12,47 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from applications.models import Application, ApplicationQuerySet
-from platforms.workflow import STATE_IN_WORDS, PlatformState, Section
-from territories.models import CollectiveActor, Sourced, Territory
-from territories.workflow import Kind, TerritoryState
-from together_site.text import LineField, ProseField
+from platforms.workflow import STATE_IN_WORDS, Section
+from territories.models import (
+    CollectiveActor,
+    ParentsWithoutLoop,
+    RaisesVersion,
+    Sourced,
+    Territory,
+)
+from territories.models.parts import language_tag, only_web
+from territories.models.territory import words_of
+from territories.workflow import ActorKind, Kind, PlatformState, TerritoryState
+from together_site.text import FoldedField, LineField, ProseField
+
+
+class TellsTerritory(pgtrigger.Trigger):
+    """Keep on each territory the states of its own platforms, for its lists.
+
+    The lock comes first: of two who open platforms in one place, the later sees the earlier's.
+    """
+
+    name = "tells_territory"
+    level = pgtrigger.Row
+    when = pgtrigger.After
+    operation = (
+        pgtrigger.Insert
+        | pgtrigger.Delete
+        | pgtrigger.UpdateOf("state", "territory_id", "collective_actor_id")
+    )
+    declare = [("place", "bigint")]
+    func = """
+        FOR place IN
+            SELECT DISTINCT unnest(ARRAY[OLD.territory_id, NEW.territory_id]) ORDER BY 1
+        LOOP
+            PERFORM 1 FROM territories_territory WHERE id = place FOR NO KEY UPDATE;
+            UPDATE territories_territory SET platform_states = ARRAY(
+                SELECT DISTINCT state FROM platforms_platform
+                WHERE territory_id = place AND collective_actor_id IS NULL ORDER BY state
+            ) WHERE id = place;
+        END LOOP;
+        RETURN NULL;
+    """
 
 
 class PlatformQuerySet(models.QuerySet):
@@ -47,6 +87,12 @@ class Platform(Sourced):
         blank=True,
         help_text=_("What the group calls itself: forum, council, table, support group…"),
     )
+    folded_local_name = FoldedField(of="local_name", max_length=320, db_default="")
+    words = models.GeneratedField(
+        expression=words_of("folded_local_name", "A"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     territory = models.ForeignKey(
         Territory,
         on_delete=models.PROTECT,
@@ -61,8 +107,39 @@ class Platform(Sourced):
         related_name="platforms",
         verbose_name=_("collective actor"),
     )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of the platform"),
+    )
     aims = ProseField(_("what it wants to do"), max_length=3000, blank=True)
     aims_language = models.CharField(_("language of the text"), max_length=10, blank=True)
+    process = ProseField(_("how it works"), max_length=3000, blank=True, db_default="")
+    process_language = models.CharField(
+        _("language of the text"),
+        max_length=20,
+        blank=True,
+        db_default="",
+        validators=[language_tag],
+    )
+    contact_office = LineField(
+        _("office or service that answers"),
+        max_length=160,
+        blank=True,
+        db_default="",
+        help_text=_("Shown publicly: a service or an association, never a private person."),
+    )
+    contact_email = models.EmailField(
+        _("public e-mail address"), max_length=254, blank=True, db_default=""
+    )
+    contact_phone = LineField(_("public telephone"), max_length=40, blank=True, db_default="")
+    website = models.URLField(
+        _("website"), max_length=300, blank=True, db_default="", validators=[only_web]
+    )
+    confirmed_at = models.DateTimeField(_("last confirmed"), null=True, editable=False)
     state = models.CharField(
         _("state"), max_length=20, choices=PlatformState.choices, editable=False
     )
@@ -91,8 +168,26 @@ class Platform(Sourced):
                 condition=Q(aims="", aims_language="") | (~Q(aims="") & ~Q(aims_language="")),
                 violation_error_message=_("Give the language of the text, and only with a text."),
             ),
+            models.CheckConstraint(
+                name="platform_process_names_its_language",
+                condition=Q(process="", process_language="")
+                | (~Q(process="") & ~Q(process_language="")),
+                violation_error_message=_("Give the language of the text, and only with a text."),
+            ),
+            models.CheckConstraint(
+                name="platform_is_not_its_own_parent", condition=~Q(parent=F("pk"))
+            ),
         ]
-        indexes = [models.Index(fields=["-opened_at", "-id"], name="platform_newest")]
+        indexes = [
+            models.Index(fields=["-opened_at", "-id"], name="platform_newest"),
+            models.Index(
+                F("confirmed_at").desc(nulls_last=True),
+                F("id").desc(),
+                name="platform_by_confirmed",
+            ),
+            GinIndex(fields=["words"], name="platform_by_full_text"),
+        ]
+        triggers = [ParentsWithoutLoop(), RaisesVersion(), TellsTerritory()]
 
     def __str__(self):
         return self.name
@@ -110,6 +205,39 @@ class Platform(Sourced):
     @property
     def state_in_words(self):
         return STATE_IN_WORDS[self.state]
+
+
+class Composition(models.Model):
+    """How many actors of one kind take part in a platform: a count, never who they are."""
+
+    platform = models.ForeignKey(
+        Platform, on_delete=models.CASCADE, related_name="composition", verbose_name=_("platform")
+    )
+    kind = models.CharField(_("kind of actor"), max_length=30, choices=ActorKind.choices)
+    number = models.PositiveIntegerField(_("how many"))
+
+    class Meta:
+        verbose_name = _("part of the composition")
+        verbose_name_plural = _("composition")
+        constraints = [
+            models.CheckConstraint(
+                name="composition_kind_is_known", condition=Q(kind__in=ActorKind.values)
+            ),
+            models.CheckConstraint(
+                name="composition_counts_somebody",
+                condition=Q(number__gte=1),
+                violation_error_message=_("Leave out a kind of actor that does not take part."),
+            ),
+            models.UniqueConstraint(
+                fields=["platform", "kind"],
+                name="composition_names_a_kind_once",
+                violation_error_message=_("This kind of actor is counted already."),
+            ),
+        ]
+        triggers = [RaisesVersion()]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.number}"
 
 
 class PlatformApplication(Application):

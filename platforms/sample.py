@@ -9,10 +9,9 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from platforms.models import Platform
-from platforms.workflow import PlatformState
 from territories.models import CollectiveActor, Territory
 from territories.slugs import free_slug
-from territories.workflow import ActorKind, TerritoryState
+from territories.workflow import ActorKind, PlatformState, TerritoryState
 
 FOLDER = settings.BASE_DIR / "territories" / "sample"
 # Only a registration in the network's list says that an actor has a coordination group.

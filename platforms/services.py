@@ -9,10 +9,10 @@ from applications import files, moves, services, workflow
 from applications.models import Consent
 from applications.workflow import Decision
 from platforms.models import Platform, PlatformApplication
-from platforms.workflow import PlatformState, Section
+from platforms.workflow import Section
 from territories.models import Territory
 from territories.slugs import free_slug
-from territories.workflow import TerritoryState
+from territories.workflow import PlatformState, TerritoryState
 
 # Raised whenever the words of the privacy notice or of a confirmation change.
 CONSENT_VERSION = "2026-11"

@@ -3,14 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-
-class PlatformState(TextChoices):
-    FORMING = "forming", _("Forming")
-    ACTIVE = "active", _("Active")
-    DORMANT = "dormant", _("Dormant")
-    CLOSED = "closed", _("Closed")
-    NOT_KNOWN = "not_known", _("Not known")
-
+from territories.workflow import PlatformState
 
 STATE_IN_WORDS = {
     PlatformState.FORMING: _("The group is being brought together."),

@@ -9,15 +9,14 @@ import re
 from itertools import chain, islice
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, When
+from django.db.models import Case, F, When
 from django.urls import reverse
 
-from territories.models import Territory
 from territories.workflow import TerritoryState
 from together_site.text import without_hidden
 
 COLUMNS = (
+    "code",
     "slug",
     "name",
     "kind",
@@ -26,13 +25,24 @@ COLUMNS = (
     "parent_slug",
     "latitude",
     "longitude",
+    "population",
+    "population_year",
+    "languages",
+    "website",
+    "geonames_id",
+    "wikidata_id",
+    "lau_code",
+    "iso_3166_2",
+    "legacy_code",
     "first_sign_found",
     "is_sample",
     "source_url",
     "platform_states",
     "changed_at",
+    "confirmed_at",
     "address",
 )
+MOMENTS = ("changed_at", "confirmed_at")
 FETCHED_AT_ONCE = 1000
 SENT_AT_ONCE = 100
 
@@ -57,26 +67,17 @@ def records(territories):
 
 
 def told(row, *, place):
-    """Return what of a row is made here: the moment as ISO 8601 has it, and the address."""
-    changed = row["changed_at"].isoformat(timespec="seconds")
-    return {"changed_at": changed, "address": f"{place}{row['slug']}/"}
+    """Return what of a row is made here: code, moments as ISO 8601 has them, and the address."""
+    moments = {name: row[name] and row[name].isoformat(timespec="seconds") for name in MOMENTS}
+    return {"code": f"T{row['pk']}", **moments, "address": f"{place}{row['slug']}/"}
 
 
 def with_columns(territories):
-    """Fetch the columns of the database; of a place above only what is listed itself.
-
-    Platforms know territories, not the other way round: they are reached by the relation.
-    """
-    platforms = Territory.platforms.rel.related_model.objects
-    own = platforms.filter(territory=OuterRef("pk"), collective_actor=None)
+    """Fetch the columns of the database; of a place above only what is listed itself."""
     above = When(parent__state=TerritoryState.LISTED, then=F("parent__slug"))
-    computed = {
-        "country_code": F("country"),
-        "parent_slug": Case(above),
-        "platform_states": ArraySubquery(own.order_by("opened_at", "pk").values("state")),
-    }
-    stored = [name for name in COLUMNS if name not in computed and name != "address"]
-    return territories.values(*stored, **computed)
+    computed = {"country_code": F("country"), "parent_slug": Case(above)}
+    stored = [name for name in COLUMNS if name not in (*computed, "code", "address")]
+    return territories.values("pk", *stored, **computed)
 
 
 def csv_pieces(found):

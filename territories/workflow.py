@@ -18,6 +18,20 @@ class TerritoryState(TextChoices):
     DRAFT = "draft", _("Draft")
     LISTED = "listed", _("Listed")
     ARCHIVED = "archived", _("Archived")
+    MERGED = "merged", _("Merged into another")
+
+
+class PlatformState(TextChoices):
+    """States of a platform: a place shows those of its platforms.
+
+    They are named in this order, the liveliest first.
+    """
+
+    ACTIVE = "active", _("Active")
+    FORMING = "forming", _("Forming")
+    DORMANT = "dormant", _("Dormant")
+    NOT_KNOWN = "not_known", _("Not known")
+    CLOSED = "closed", _("Closed")
 
 
 class ActorKind(TextChoices):

@@ -3,9 +3,8 @@
 from itertools import count
 
 from platforms.models import Platform
-from platforms.workflow import PlatformState
 from territories.models import CollectiveActor, Territory
-from territories.workflow import ActorKind, Kind, TerritoryState
+from territories.workflow import ActorKind, Kind, PlatformState, TerritoryState
 
 _numbers = count(1)
 

@@ -14,7 +14,8 @@ from applications.services import keep_answers
 from applications.workflow import ACCEPT, State
 from outbox.models import State as LetterState
 from platforms.services import decide
-from platforms.workflow import PlatformState, Section
+from platforms.workflow import Section
+from territories.workflow import PlatformState
 from tests.applications.factories import make_application, make_secretary, make_user
 from tests.browser import overhang, press, violations
 from tests.factories import make_collective_actor, make_platform, make_territory

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from platforms.models import Platform
-from platforms.workflow import PlatformState
+from territories.workflow import PlatformState
 from tests.factories import make_platform, make_territory
 
 pytestmark = pytest.mark.django_db

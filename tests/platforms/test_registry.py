@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from platforms.workflow import PlatformState
+from territories.workflow import PlatformState
 from tests.factories import make_collective_actor, make_platform, make_territory
 from tests.pages import texts
 

@@ -3,8 +3,8 @@ from django.core.management import CommandError, call_command
 
 from platforms import sample
 from platforms.models import Platform
-from platforms.workflow import PlatformState
 from territories.models import CollectiveActor, Territory
+from territories.workflow import PlatformState
 from tests.applications.factories import make_application
 from tests.factories import make_platform, make_territory
 

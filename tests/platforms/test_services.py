@@ -12,8 +12,9 @@ from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
 from platforms import services as platform_services
 from platforms.models import Platform, PlatformApplication
-from platforms.workflow import PlatformState, Section
+from platforms.workflow import Section
 from territories.models import Territory
+from territories.workflow import PlatformState
 from tests.applications.factories import (
     COMPLETE,
     make_application,

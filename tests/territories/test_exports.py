@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from platforms.workflow import PlatformState
 from territories.exports import COLUMNS, cell, csv_pieces, in_chunks, records
 from territories.models import Territory
+from territories.workflow import PlatformState
 from tests.factories import make_collective_actor, make_platform, make_territory
 from tests.pages import texts, values
 

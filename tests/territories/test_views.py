@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from platforms.workflow import PlatformState
+from territories.workflow import PlatformState
 from tests.factories import make_collective_actor, make_platform, make_territory
 from tests.pages import texts, values
 

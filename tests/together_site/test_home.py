@@ -1,6 +1,6 @@
 import pytest
 
-from platforms.workflow import PlatformState
+from territories.workflow import PlatformState
 from tests.factories import make_platform, make_territory
 from tests.pages import texts
 
