@@ -2,9 +2,10 @@ from typing import ClassVar
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchVectorField, TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -20,10 +21,10 @@ from territories.models import (
     Sourced,
     Territory,
 )
-from territories.models.parts import language_tag, only_web
-from territories.models.territory import words_of
+from territories.models.parts import Reachable, language_tag
+from territories.models.words import words_of
 from territories.workflow import ActorKind, Kind, PlatformState, TerritoryState
-from together_site.text import FoldedField, LineField, ProseField
+from together_site.text import FoldedField, LineField, ProseField, folded
 
 
 class TellsTerritory(pgtrigger.Trigger):
@@ -60,8 +61,35 @@ class PlatformQuerySet(models.QuerySet):
         """Return the platforms in the public registry: those of listed territories."""
         return self.filter(territory__state=TerritoryState.LISTED)
 
+    def with_words(self, words):
+        """Return those whose local name, or whose place, has words that begin with these."""
+        places = Territory.objects.with_words(words).values("pk")
+        return self.filter(Q(words__begin=words) | Q(territory__in=places))
+
+    def named_like(self, words):
+        """Return those whose local name, or whose place, has a name like these words."""
+        places = Territory.objects.named_like(words).values("pk")
+        return self.filter(
+            Q(folded_local_name__trigram_word_similar=folded(words)) | Q(territory__in=places)
+        )
+
     def newest(self):
         return self.order_by("-opened_at", "-pk")
+
+    def last_confirmed(self):
+        return self.order_by(F("confirmed_at").desc(nulls_last=True), "-pk")
+
+    def by_place(self):
+        return self.order_by("territory__folded_name", "territory", "pk")
+
+    def by_closeness(self, words):
+        """Order by how well local name or place fit the words, the best first."""
+        key = folded(words)
+        closeness = Greatest(
+            TrigramWordSimilarity(key, "folded_local_name"),
+            TrigramWordSimilarity(key, "territory__folded_name"),
+        )
+        return self.order_by(closeness.desc(), "territory__folded_name", "territory", "pk")
 
     def as_entries(self):
         """Fetch what an entry of a list shows."""
@@ -72,12 +100,13 @@ class PlatformQuerySet(models.QuerySet):
             "state",
             "opened_at",
             "changed_at",
+            "is_sample",
             *place,
             "collective_actor__name",
         )
 
 
-class Platform(Sourced):
+class Platform(Sourced, Reachable):
     """A coordination group of a territory, or of a collective actor in it."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -89,7 +118,7 @@ class Platform(Sourced):
     )
     folded_local_name = FoldedField(of="local_name", max_length=320, db_default="")
     words = models.GeneratedField(
-        expression=words_of("folded_local_name", "A"),
+        expression=words_of("folded_local_name"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -136,9 +165,6 @@ class Platform(Sourced):
         _("public e-mail address"), max_length=254, blank=True, db_default=""
     )
     contact_phone = LineField(_("public telephone"), max_length=40, blank=True, db_default="")
-    website = models.URLField(
-        _("website"), max_length=300, blank=True, db_default="", validators=[only_web]
-    )
     confirmed_at = models.DateTimeField(_("last confirmed"), null=True, editable=False)
     state = models.CharField(
         _("state"), max_length=20, choices=PlatformState.choices, editable=False
@@ -186,6 +212,11 @@ class Platform(Sourced):
                 name="platform_by_confirmed",
             ),
             GinIndex(fields=["words"], name="platform_by_full_text"),
+            GinIndex(
+                fields=["folded_local_name"],
+                opclasses=["gin_trgm_ops"],
+                name="platform_by_likeness",
+            ),
         ]
         triggers = [ParentsWithoutLoop(), RaisesVersion(), TellsTerritory()]
 
@@ -201,6 +232,10 @@ class Platform(Sourced):
         return self.local_name or gettext("Platform of %(place)s") % {
             "place": self.collective_actor or self.territory
         }
+
+    @property
+    def has_contact(self):
+        return bool(self.contact_office or self.contact_email or self.contact_phone or self.website)
 
     @property
     def state_in_words(self):

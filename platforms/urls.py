@@ -1,9 +1,8 @@
 from django.urls import path
-from django.views.decorators.http import conditional_page
 
 import applications.references  # noqa: F401 -- teaches addresses what a reference is
 from platforms import registry, views
-from platforms.feeds import PlatformFeed
+from platforms.feeds import platform_feed
 
 app_name = "platforms"
 
@@ -17,6 +16,9 @@ urlpatterns = [
         views.application_section,
         name="application-section",
     ),
-    path("platforms/feed/", conditional_page(PlatformFeed()), name="platform-feed"),
+    path("platforms/", registry.platform_list, name="platform-list"),
+    path("platforms/feed/", platform_feed, name="platform-feed"),
+    path("platforms/platforms.csv", registry.platform_csv, name="platform-csv"),
+    path("platforms/platforms.geojson", registry.platform_geojson, name="platform-geojson"),
     path("platforms/<slug:slug>/", registry.platform_detail, name="platform-detail"),
 ]

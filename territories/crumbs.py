@@ -4,11 +4,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
+def to_countries():
+    """Return the crumbs of a country."""
+    whole = (reverse("territories:territory-list"), _("Territories"))
+    return [whole, (reverse("territories:country-list"), _("Countries"))]
+
+
 def to_country(territory):
     """Return the crumbs of a territory as far as its country: pairs of address and words."""
-    whole = reverse("territories:territory-list")
     country = territory.country
-    return [(whole, _("Territories")), (f"{whole}?country={country.code}", country.name)]
+    here = reverse("territories:country-detail", args=[country.code])
+    return [(reverse("territories:territory-list"), _("Territories")), (here, country.name)]
 
 
 def to_parent(territory):

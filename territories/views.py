@@ -1,16 +1,24 @@
 """The public registry of territories."""
 
 from django.core.paginator import Paginator
-from django.http import StreamingHttpResponse
+from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django_countries import countries
 
-from territories import crumbs, exports
-from territories.forms import TerritoryFilter
-from territories.models import Territory
-from territories.search import Search
+from territories import crumbs, exports, tables
+from territories.conditional import by_version
+from territories.forms import TerritoryFilter, by_country
+from territories.map import BESIDE_A_LIST, ON_A_PAGE, Area, Cluster, map_of
+from territories.models import CollectiveActor, Territory, TerritoryDescription
+from territories.workflow import Kind, PlatformState
 
 A_PAGE = 25
+# From here on the rows before a page are counted in the index alone.
+DEEP = 500
 SHOWN = (
     "name",
     "slug",
@@ -19,11 +27,22 @@ SHOWN = (
     "admin_area",
     "latitude",
     "longitude",
+    "population",
+    "population_year",
+    "languages",
+    "website",
+    "geonames_id",
+    "wikidata_id",
+    "lau_code",
+    "iso_3166_2",
+    "legacy_code",
     "is_sample",
     "source_url",
     "first_sign_found",
+    "platform_states",
     "state",
     "state_since",
+    "confirmed_at",
     "changed_at",
     "parent__name",
     "parent__slug",
@@ -31,49 +50,39 @@ SHOWN = (
 )
 
 
+@by_version
 def territory_list(request):
     """List the territories that match what the address says, a page at a time."""
-    form = TerritoryFilter(request.GET)
-    search = search_by(form)
-    context = {
-        "form": form,
-        "total": search.total,
-        "page": page_of(search.territories.as_entries(), search.total, request.GET.get("page")),
-        "kinds": form.kind_options(search.by_kind),
-        "countries": form.country_options(search.by_country),
-    }
+    context = listed(request, TerritoryFilter(request.GET), place="territories:territory-list")
     return TemplateResponse(request, "territories/territory_list.html", context)
 
 
-def territory_csv(request):
-    """Send the territories that match what the address says as a table."""
-    found = exports.records(search_by(TerritoryFilter(request.GET)).territories)
-    pieces = exports.csv_pieces(found)
-    return sent_as_file("territories.csv", pieces, content_type="text/csv; charset=utf-8")
+def listed(request, form, *, place, shape=BESIDE_A_LIST):
+    """Return what a page of a list shows: its filters with numbers, a page of rows, the map.
+
+    ``place`` is the route of the list to which dots of the map lead.
+    """
+    answer = form.listing.answer(form.question, request.registry_version)
+    found = form.listing.found(form.question, answer).as_entries()
+    return {
+        "form": form,
+        "answer": answer,
+        "filters": form.filters(answer.numbers),
+        "page": page_of(found, answer.total, request.GET.get("page")),
+        "map": map_of(answer.clusters, link=link_from(form, place), shape=shape),
+    }
 
 
-def territory_geojson(request):
-    """Send the same as points for a map."""
-    found = exports.records(search_by(TerritoryFilter(request.GET)).territories)
-    pieces = exports.geojson_pieces(found)
-    return sent_as_file("territories.geojson", pieces, content_type="application/geo+json")
+def link_from(form, name):
+    """Return where a dot of a list's map leads: to its one place, or to the list of those there."""
+    here = reverse(name)
 
+    def link(cluster):
+        if cluster.number == 1:
+            return reverse("territories:territory-detail", args=[cluster.slug])
+        return f"{here}?{form.query_within(cluster.area)}"
 
-def search_by(form):
-    """Return the search that a form of filters asks for."""
-    return Search(
-        words=form.cleaned_data["q"],
-        kinds=form.cleaned_data["kind"],
-        countries=form.cleaned_data["country"],
-    )
-
-
-def sent_as_file(name, pieces, *, content_type):
-    """Return an answer that a browser saves under ``name``, sent while it is being written."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(
-        exports.in_chunks(pieces), content_type=content_type, headers=headers
-    )
+    return link
 
 
 def page_of(rows, total, number):
@@ -85,18 +94,121 @@ def page_of(rows, total, number):
     paginator.count = total
     page = paginator.get_page(number)
     page.numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    if page.start_index() > DEEP:
+        first = page.start_index() - 1
+        page.object_list = by_key(rows, slice(first, first + A_PAGE))
     return page
 
 
+def by_key(rows, part):
+    """Return a part of ``rows``, found by their keys first: an index holds keys, but no row."""
+    keys = list(rows.values_list("pk", flat=True)[part])
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
+
+
+@by_version
+def territory_csv(request):
+    """Send the territories that match what the address says as a table."""
+    found = found_by(request, TerritoryFilter(request.GET))
+    return tables.as_csv("territories", exports.COLUMNS, exports.records(found))
+
+
+@by_version
+def territory_geojson(request):
+    """Send the same as points for a map."""
+    found = found_by(request, TerritoryFilter(request.GET))
+    return tables.as_geojson("territories", exports.records(found))
+
+
+def found_by(request, form):
+    """Return the records that match what a form says, in its order."""
+    answer = form.listing.answer(form.question, request.registry_version)
+    return form.listing.found(form.question, answer)
+
+
+@by_version
 def territory_detail(request, slug):
     """Show a listed territory with its platforms, its collective actors and the places in it."""
     listed = Territory.objects.listed().select_related("parent")
-    territory = get_object_or_404(listed.only(*SHOWN), slug=slug)
+    described = Prefetch("descriptions", TerritoryDescription.objects.order_by("language"))
+    territory = get_object_or_404(listed.only(*SHOWN).prefetch_related(described), slug=slug)
     context = {
         "territory": territory,
+        "description": territory.described_in(get_language()),
         "crumbs": crumbs.to_parent(territory),
         "children": territory.children.listed().by_name().as_entries(),
         "actors": territory.collective_actors.by_name().as_entries(),
         "platforms": territory.platforms.newest().as_entries(),
+        "map": map_with(territory),
     }
     return TemplateResponse(request, "territories/territory_detail.html", context)
+
+
+def map_with(place):
+    """Return the map around a territory or an actor, or none where its position is not known."""
+    if place.latitude is None:
+        return None
+    latitude, longitude = float(place.latitude), float(place.longitude)
+    dot = Cluster(
+        latitude=latitude,
+        longitude=longitude,
+        number=1,
+        look="",
+        name=place.name,
+        slug="",
+        area=Area(longitude, latitude, longitude, latitude),
+    )
+    return map_of([dot], link=lambda cluster: place.get_absolute_url(), chosen=dot, shape=ON_A_PAGE)
+
+
+@by_version
+def actor_detail(request, pk):
+    """Show a collective actor of a listed territory."""
+    listed = CollectiveActor.objects.listed().select_related("territory")
+    actor = get_object_or_404(listed, pk=pk)
+    context = {
+        "actor": actor,
+        "crumbs": crumbs.to_territory(actor.territory),
+        "platforms": actor.platforms.newest().as_entries(),
+        "map": map_with(actor),
+    }
+    return TemplateResponse(request, "territories/actor_detail.html", context)
+
+
+@by_version
+def country_list(request):
+    """List the countries in which territories are listed, with their numbers."""
+    shown = listed(
+        request, TerritoryFilter({}), place="territories:territory-list", shape=ON_A_PAGE
+    )
+    numbers = shown["answer"].numbers["country"]
+    shown["rows"] = [(code, words, numbers[code]) for code, words in by_country(numbers)]
+    return TemplateResponse(request, "territories/country_list.html", shown)
+
+
+@by_version
+def country_detail(request, code):
+    """Show a country: how many territories of which kind, on the map, and by name."""
+    if code not in countries.countries:
+        raise Http404
+    data = {"country": [code]}
+    shown = listed(
+        request, TerritoryFilter(data), place="territories:territory-list", shape=ON_A_PAGE
+    )
+    numbers = shown["answer"].numbers
+    context = {
+        **shown,
+        "code": code,
+        "country": countries.name(code),
+        "kinds": numbered(Kind, numbers["kind"]),
+        "states": numbered(PlatformState, numbers["state"]),
+        "crumbs": crumbs.to_countries(),
+    }
+    return TemplateResponse(request, "territories/country_detail.html", context)
+
+
+def numbered(choices, numbers):
+    """Return value, words and number of each choice that has a record, the most first."""
+    rows = [(choice.value, choice.label, numbers[choice]) for choice in choices if numbers[choice]]
+    return sorted(rows, key=lambda row: -row[2])

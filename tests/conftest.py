@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as project_settings
+from django.utils import translation
 
 from together_site.catalogues import compile_catalogues
 
@@ -23,3 +24,10 @@ def _own_files(settings, tmp_path):
     }
     settings.MEDIA_ROOT = settings.SENDFILE_ROOT = tmp_path / "files"
     settings.MAILBOX_DIR = settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """Begin in English, whatever language the page of the last test was in."""
+    with translation.override("en"):
+        yield

@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from together_site.release import release_of
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -63,6 +65,11 @@ def secret(name, purpose):
 SECRET_KEY = secret("SECRET_KEY", "sessions and forms are signed with it")
 # A key of its own: changing SECRET_KEY does not break the links in letters already sent.
 LINK_KEY = secret("LINK_KEY", "private links in letters are signed with it")
+
+# Part of the tag of every public page, so that a new release is seen at once.
+RELEASE = env.str("RELEASE", default="") or release_of(
+    BASE_DIR / name for name in ("templates", "locale", "static", "territories", "platforms")
+)
 
 # Hosts
 

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from platforms.models import Platform
-from territories.models import Territory
+from territories.models import CollectiveActor, Territory
 
 ROBOTS = """\
 User-agent: *
@@ -38,7 +38,13 @@ class PublicSitemap(Sitemap):
 
 class PageSitemap(PublicSitemap):
     def items(self):
-        return ["home", "territories:territory-list", "platforms:application-start"]
+        return [
+            "home",
+            "territories:territory-list",
+            "territories:country-list",
+            "platforms:platform-list",
+            "platforms:application-start",
+        ]
 
     def location(self, name):
         return reverse(name)
@@ -60,7 +66,30 @@ class PlatformSitemap(PublicSitemap):
         return platform.changed_at
 
 
-SITEMAPS = {"pages": PageSitemap, "territories": TerritorySitemap, "platforms": PlatformSitemap}
+class ActorSitemap(PublicSitemap):
+    def items(self):
+        return CollectiveActor.objects.listed().only("changed_at").order_by("pk")
+
+    def lastmod(self, actor):
+        return actor.changed_at
+
+
+class CountrySitemap(PublicSitemap):
+    def items(self):
+        countries = Territory.objects.listed().values_list("country", flat=True)
+        return list(countries.distinct().order_by("country"))
+
+    def location(self, country):
+        return reverse("territories:country-detail", args=[country])
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "countries": CountrySitemap,
+    "territories": TerritorySitemap,
+    "platforms": PlatformSitemap,
+    "actors": ActorSitemap,
+}
 
 
 def sitemap_index(request):

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='platform',
             name='words',
-            field=models.GeneratedField(db_persist=True, expression=models.Func(models.Func(models.Func(models.Func(models.F('folded_local_name'), models.Value(' '), function='string_to_array'), models.Value(''), function='array_remove'), function='array_to_tsvector'), models.Value('A'), template='setweight(%(expressions)s::"char")'), output_field=django.contrib.postgres.search.SearchVectorField()),
+            field=models.GeneratedField(db_persist=True, expression=models.Func(models.Func(models.Func(models.F('folded_local_name'), models.Value(' '), function='string_to_array'), models.Value(''), function='array_remove'), function='array_to_tsvector'), output_field=django.contrib.postgres.search.SearchVectorField()),
         ),
         migrations.AddConstraint(
             model_name='composition',

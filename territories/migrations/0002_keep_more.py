@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='territory',
             name='words',
-            field=models.GeneratedField(db_persist=True, expression=models.Func(models.Func(models.Func(models.Func(models.Func(models.F('folded_name'), models.Value(' '), function='string_to_array'), models.Value(''), function='array_remove'), function='array_to_tsvector'), models.Value('A'), template='setweight(%(expressions)s::"char")'), models.Func(models.Func(models.Func(models.Func(models.F('folded_area'), models.Value(' '), function='string_to_array'), models.Value(''), function='array_remove'), function='array_to_tsvector'), models.Value('C'), template='setweight(%(expressions)s::"char")'), arg_joiner=' || ', template='(%(expressions)s)'), output_field=django.contrib.postgres.search.SearchVectorField()),
+            field=models.GeneratedField(db_persist=True, expression=models.Func(models.Func(models.Func(models.Func(models.F('folded_name'), models.Value(' '), function='string_to_array'), models.Value(''), function='array_remove'), function='array_to_tsvector'), models.Func(models.Func(models.Func(models.F('folded_area'), models.Value(' '), function='string_to_array'), models.Value(''), function='array_remove'), function='array_to_tsvector'), arg_joiner=' || ', template='(%(expressions)s)'), output_field=django.contrib.postgres.search.SearchVectorField()),
         ),
         migrations.AddConstraint(
             model_name='territorydescription',

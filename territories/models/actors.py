@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from territories.models.parts import Positioned, Sourced, only_web
+from territories.models.parts import Positioned, Reachable, Sourced
 from territories.models.territory import Territory
 from territories.models.version import RaisesVersion
 from territories.workflow import ActorKind, TerritoryState
@@ -24,7 +24,7 @@ class CollectiveActorQuerySet(models.QuerySet):
         return self.only("name", "kind", "territory", "is_sample", "source_url", "first_sign_found")
 
 
-class CollectiveActor(Sourced, Positioned):
+class CollectiveActor(Sourced, Reachable, Positioned):
     """A school, a company, a health centre… that uses the method within its own walls."""
 
     name = LineField(_("name"), max_length=160)
@@ -35,9 +35,6 @@ class CollectiveActor(Sourced, Positioned):
         on_delete=models.PROTECT,
         related_name="collective_actors",
         verbose_name=_("territory"),
-    )
-    website = models.URLField(
-        _("website"), max_length=300, blank=True, db_default="", validators=[only_web]
     )
     confirmed_at = models.DateTimeField(_("last confirmed"), null=True, editable=False)
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)

@@ -38,6 +38,22 @@ class Sourced(models.Model):
         return urlsplit(self.source_url).netloc
 
 
+class Reachable(models.Model):
+    """A site on the web."""
+
+    website = models.URLField(
+        _("website"), max_length=300, blank=True, db_default="", validators=[only_web]
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def website_host(self):
+        """The name of the site, for a link to it."""
+        return urlsplit(self.website).netloc
+
+
 class Positioned(models.Model):
     """A point on the map in degrees (WGS 84), or none."""
 

@@ -1,57 +1,82 @@
 """Places."""
 
+from babel import Locale
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import (
+    SearchVectorField,
+    TrigramSimilarity,
+    TrigramWordSimilarity,
+)
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, F, Func, Q, Value, When
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import Case, F, Func, Q, When
+from django.db.models.functions import Coalesce, ExtractYear, Greatest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from territories.models.parts import (
     ParentsWithoutLoop,
     Positioned,
+    Reachable,
     Sourced,
     language_tag,
-    only_web,
 )
 from territories.models.version import RaisesVersion
+from territories.models.words import words_of
 from territories.workflow import Kind, PlatformState, TerritoryState
 from together_site.text import FoldedField, LineField, ProseField, folded
-
-
-def words_of(name, weight):
-    """Return the words of a folded column with their weight (A to D), as full text has them.
-
-    The parser of Postgres is left out: it splits numbers and letters its own way.
-    """
-    each = Func(F(name), Value(" "), function="string_to_array")
-    kept = Func(each, Value(""), function="array_remove")
-    vector = Func(kept, function="array_to_tsvector")
-    return Func(vector, Value(weight), template='setweight(%(expressions)s::"char")')
 
 
 class TerritoryQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(state=TerritoryState.LISTED)
 
+    def with_words(self, words):
+        """Return those whose name or area has words that begin with each of these."""
+        return self.filter(words__begin=words)
+
     def named_like(self, words):
-        """Return the territories whose name holds each of the words, accents and case folded."""
-        found = self
-        for word in folded(words).split():
-            found = found.filter(folded_name__contains=word)
-        return found
+        """Return those whose name is like these words, for names that are misspelt."""
+        key = folded(words)
+        return self.filter(
+            Q(folded_name__trigram_similar=key) | Q(folded_name__trigram_word_similar=key)
+        )
+
+    def with_platform(self, is_there):
+        none = Q(platform_states=[])
+        return self.exclude(none) if is_there else self.filter(none)
 
     def by_name(self):
         return self.order_by("folded_name", "pk")
 
     def newest(self):
         return self.order_by("-state_since", "-pk")
+
+    def last_confirmed(self):
+        return self.order_by(F("confirmed_at").desc(nulls_last=True), "folded_name", "pk")
+
+    def by_closeness(self, words):
+        """Order by how well the name fits the words: it is them, begins with them, has them."""
+        key = folded(words)
+        closeness = Case(
+            When(folded_name=key, then=0),
+            When(folded_name__startswith=key, then=1),
+            When(folded_name__contains=key, then=2),
+            default=3,
+        )
+        return self.order_by(closeness, "folded_name", "pk")
+
+    def by_likeness(self, words):
+        key = folded(words)
+        likeness = Greatest(
+            TrigramSimilarity("folded_name", key), TrigramWordSimilarity(key, "folded_name")
+        )
+        return self.order_by(likeness.desc(), "folded_name", "pk")
 
     def by_first_sign(self):
         """Order by the year in which each first appears, unknown years last.
@@ -70,6 +95,7 @@ class TerritoryQuerySet(models.QuerySet):
             "slug",
             "kind",
             "country",
+            "parent",
             "first_sign_found",
             "is_sample",
             "platform_states",
@@ -81,7 +107,7 @@ class TerritoryQuerySet(models.QuerySet):
         return self.listed().filter(folded_name=folded(name), country=country)
 
 
-class Territory(Sourced, Positioned):
+class Territory(Sourced, Reachable, Positioned):
     """A place: a municipality, a group of them, a neighbourhood…"""
 
     name = LineField(_("name"), max_length=120)
@@ -101,8 +127,8 @@ class Territory(Sourced, Positioned):
     folded_area = FoldedField(of="admin_area", max_length=240, db_default="")
     words = models.GeneratedField(
         expression=Func(
-            words_of("folded_name", "A"),
-            words_of("folded_area", "C"),
+            words_of("folded_name"),
+            words_of("folded_area"),
             template="(%(expressions)s)",
             arg_joiner=" || ",
         ),
@@ -120,9 +146,6 @@ class Territory(Sourced, Positioned):
         default=list,
         db_default=[],
         help_text=_("Codes of the languages spoken there, with commas between: pt, fr-BE."),
-    )
-    website = models.URLField(
-        _("website"), max_length=300, blank=True, db_default="", validators=[only_web]
     )
     geonames_id = models.PositiveIntegerField("GeoNames", null=True, blank=True)
     wikidata_id = models.CharField(
@@ -267,6 +290,32 @@ class Territory(Sourced, Positioned):
     def code(self):
         """The public code of the place in this registry; it never changes."""
         return f"T{self.pk}"
+
+    @property
+    def language_names(self):
+        """The languages of the place, named in the visitor's language."""
+        told = Locale.parse(get_language() or "en", sep="-")
+        return [told.languages.get(code.partition("-")[0], code) for code in self.languages]
+
+    @property
+    def identifiers(self):
+        """What other registers call the place: their name, its code there, where it leads."""
+        geonames = f"https://www.geonames.org/{self.geonames_id}"
+        wikidata = f"https://www.wikidata.org/wiki/{self.wikidata_id}"
+        known = [
+            ("GeoNames", self.geonames_id, geonames),
+            ("Wikidata", self.wikidata_id, wikidata),
+            (_("LAU or NUTS code"), self.lau_code, ""),
+            ("ISO 3166-2", self.iso_3166_2, ""),
+            (_("Code in the former registry"), self.legacy_code, ""),
+        ]
+        return [row for row in known if row[1]]
+
+    def described_in(self, language):
+        """Return the description in a language, else in the first of those there are."""
+        texts = list(self.descriptions.all())
+        own = [text for text in texts if text.language.partition("-")[0] == language]
+        return next(iter([*own, *texts]), None)
 
     @property
     def platforms_by_state(self):

@@ -52,7 +52,7 @@ def test_feed_tells_of_the_listed_platforms_newest_first(client):
     ]
     assert datetime(*feed.entries[0].published_parsed[:6], tzinfo=UTC) == now
     assert {link.rel: link.href for link in feed.feed.links} == {
-        "alternate": "https://registry.example.org/en/territories/",
+        "alternate": "https://registry.example.org/en/platforms/",
         "self": "https://registry.example.org/en/platforms/feed/",
     }
 
@@ -106,8 +106,23 @@ def test_feed_asks_as_often_for_three_platforms_as_for_one(
     for _ in range(number):
         make_platform()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(4):
         client.get("/en/platforms/feed/")
+
+
+def test_a_feed_of_a_part_has_its_filters_and_a_name_of_its_own(client):
+    make_platform("Mesa", territory=make_territory("Sintra"))
+    make_platform("Forum", territory=make_territory("Maio", country="CV"))
+
+    page = client.get("/en/platforms/feed/?country=CV&order=name&x=y").content
+    feed = feedparser.parse(page)
+
+    assert [entry.title for entry in feed.entries] == ["Forum"]
+    assert feed.feed.id == "tag:registry.example.org,2026:platforms/en?country=CV"
+    assert {link.rel: link.href for link in feed.feed.links} == {
+        "alternate": "https://registry.example.org/en/platforms/?country=CV",
+        "self": "https://registry.example.org/en/platforms/feed/?country=CV",
+    }
 
 
 def test_feed_stops_at_fifty(client):

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from territories.exports import COLUMNS, cell, csv_pieces, in_chunks, records
+from territories.exports import COLUMNS, records
 from territories.models import Territory
+from territories.tables import cell, csv_pieces, in_chunks
 from territories.workflow import PlatformState
 from tests.factories import make_collective_actor, make_platform, make_territory
 from tests.pages import texts, values
@@ -54,63 +55,129 @@ def make_full_territory():
         first_sign_found=2011,
         is_sample=True,
         source_url="https://example.org/sintra?page=1",
+        population=377835,
+        population_year=2011,
+        languages=["pt", "mwl"],
+        website="https://sintra.example.org",
+        geonames_id=2264397,
+        wikidata_id="Q13342",
+        lau_code="1111",
+        iso_3166_2="PT-11",
+        legacy_code="GC7",
+        confirmed_at=datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC),
     )
     make_platform(territory=territory, state=PlatformState.DORMANT)
     make_platform(territory=territory, state=PlatformState.ACTIVE)
     actor = make_collective_actor(territory=territory)
     make_platform(territory=territory, collective_actor=actor, state=PlatformState.CLOSED)
     Territory.objects.update(changed_at=datetime(2026, 5, 4, 3, 2, 1, 999, tzinfo=UTC))
+    return {"Lisboa": parent, "Sintra": territory}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_csv_says_what_is_known_of_each_place_in_the_same_words_everywhere(client, language):
-    make_full_territory()
+    places = make_full_territory()
 
     table = read_table(client, language=language)
 
     at = "2026-05-04T03:02:01+00:00"
     home = f"https://registry.example.org/{language}/territories"
     source = "https://example.org/sintra?page=1"
-    lisboa = "lisboa|Lisboa|region|PT||||||false|||"
-    sintra = "sintra|Sintra|municipality|PT|Lisboa|lisboa|38.80000|-8.64000|2011|true"
-    assert table == [
-        list(COLUMNS),
-        [*f"{lisboa}{at}".split("|"), f"{home}/lisboa/"],
-        [*sintra.split("|"), source, "dormant active", at, f"{home}/sintra/"],
-    ]
-
-
-def test_geojson_says_the_same_with_longitude_first(client):
-    make_full_territory()
-
-    collection = read_features(client)
-
-    at = "2026-05-04T03:02:01+00:00"
     lisboa = {
+        "code": f"T{places['Lisboa'].pk}",
         "slug": "lisboa",
         "name": "Lisboa",
         "kind": "region",
         "country_code": "PT",
-        "admin_area": "",
-        "parent_slug": None,
-        "first_sign_found": None,
-        "is_sample": False,
-        "source_url": "",
-        "platform_states": [],
+        "is_sample": "false",
         "changed_at": at,
-        "address": "https://registry.example.org/en/territories/lisboa/",
+        "address": f"{home}/lisboa/",
     }
     sintra = {
+        "code": f"T{places['Sintra'].pk}",
         "slug": "sintra",
         "name": "Sintra",
         "kind": "municipality",
         "country_code": "PT",
         "admin_area": "Lisboa",
         "parent_slug": "lisboa",
+        "latitude": "38.80000",
+        "longitude": "-8.64000",
+        "population": "377835",
+        "population_year": "2011",
+        "languages": "pt mwl",
+        "website": "https://sintra.example.org",
+        "geonames_id": "2264397",
+        "wikidata_id": "Q13342",
+        "lau_code": "1111",
+        "iso_3166_2": "PT-11",
+        "legacy_code": "GC7",
+        "first_sign_found": "2011",
+        "is_sample": "true",
+        "source_url": source,
+        "platform_states": "active dormant",
+        "changed_at": at,
+        "confirmed_at": at,
+        "address": f"{home}/sintra/",
+    }
+    assert table[0] == list(COLUMNS)
+    assert [dict(zip(COLUMNS, row, strict=True)) for row in table[1:]] == [
+        dict.fromkeys(COLUMNS, "") | lisboa,
+        sintra,
+    ]
+
+
+def test_geojson_says_the_same_with_longitude_first(client):
+    places = make_full_territory()
+
+    collection = read_features(client)
+
+    at = "2026-05-04T03:02:01+00:00"
+    unknown = dict.fromkeys(
+        ("population", "population_year", "geonames_id", "confirmed_at", "first_sign_found")
+    )
+    blank = dict.fromkeys(("website", "wikidata_id", "lau_code", "iso_3166_2", "legacy_code"), "")
+    lisboa = (
+        unknown
+        | blank
+        | {
+            "code": f"T{places['Lisboa'].pk}",
+            "slug": "lisboa",
+            "name": "Lisboa",
+            "kind": "region",
+            "country_code": "PT",
+            "admin_area": "",
+            "parent_slug": None,
+            "languages": [],
+            "is_sample": False,
+            "source_url": "",
+            "platform_states": [],
+            "changed_at": at,
+            "address": "https://registry.example.org/en/territories/lisboa/",
+        }
+    )
+    sintra = {
+        "code": f"T{places['Sintra'].pk}",
+        "slug": "sintra",
+        "name": "Sintra",
+        "kind": "municipality",
+        "country_code": "PT",
+        "admin_area": "Lisboa",
+        "parent_slug": "lisboa",
+        "population": 377835,
+        "population_year": 2011,
+        "languages": ["pt", "mwl"],
+        "website": "https://sintra.example.org",
+        "geonames_id": 2264397,
+        "wikidata_id": "Q13342",
+        "lau_code": "1111",
+        "iso_3166_2": "PT-11",
+        "legacy_code": "GC7",
+        "confirmed_at": at,
         "first_sign_found": 2011,
         "is_sample": True,
         "source_url": "https://example.org/sintra?page=1",
-        "platform_states": ["dormant", "active"],
+        "platform_states": ["active", "dormant"],
         "changed_at": at,
         "address": "https://registry.example.org/en/territories/sintra/",
     }
@@ -181,8 +248,8 @@ def test_files_of_nothing_are_whole(client):
 
 
 def test_files_hold_all_places_however_many_parcels_they_take(client, monkeypatch):
-    monkeypatch.setattr("territories.exports.FETCHED_AT_ONCE", 3)
-    monkeypatch.setattr("territories.exports.SENT_AT_ONCE", 2)
+    monkeypatch.setattr("territories.tables.FETCHED_AT_ONCE", 3)
+    monkeypatch.setattr("territories.tables.SENT_AT_ONCE", 2)
     names = [f"Place {number}" for number in range(8)]
     for name in names:
         make_territory(name)
@@ -202,11 +269,11 @@ def test_the_database_is_asked_before_the_answer_begins(django_assert_num_querie
 
 
 def test_a_file_that_is_not_read_to_its_end_leaves_nothing_open(monkeypatch):
-    monkeypatch.setattr("territories.exports.FETCHED_AT_ONCE", 1)
-    monkeypatch.setattr("territories.exports.SENT_AT_ONCE", 1)
+    monkeypatch.setattr("territories.tables.FETCHED_AT_ONCE", 1)
+    monkeypatch.setattr("territories.tables.SENT_AT_ONCE", 1)
     for _ in range(3):
         make_territory()
-    chunks = in_chunks(csv_pieces(records(Territory.objects.listed())))
+    chunks = in_chunks(csv_pieces(COLUMNS, records(Territory.objects.listed())))
     next(chunks)
 
     before = open_cursors()
@@ -284,7 +351,7 @@ def test_files_ask_as_often_for_three_places_as_for_one(
     for _ in range(number):
         make_platform(territory=make_territory(parent=make_territory()))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get(reverse(f"territories:{name}")).getvalue()
 
 
@@ -315,7 +382,7 @@ def test_files_name_themselves_and_are_the_same_for_everybody(client, name, kind
     assert response["Content-Type"] == kind
     assert response["Content-Disposition"] == f'attachment; filename="{saved_as}"'
     assert (response.cookies.output(), response.headers.get("Vary")) == ("", None)
-    assert response.headers.get("Cache-Control") is None
+    assert response["Cache-Control"] == "public, no-cache"
 
 
 def test_list_leads_to_its_files_with_its_filters(client):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from platforms.models import Platform
 from territories.models import Territory
-from tests.factories import make_platform, make_territory
+from tests.factories import make_collective_actor, make_platform, make_territory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,11 +52,22 @@ def test_sitemap_leads_to_every_public_page_in_every_language(client):
     place = make_territory(slug="sintra")
     make_territory(slug="hidden", state="draft")
     make_platform(territory=place, slug="mesa")
+    actor = make_collective_actor(territory=place)
     make_platform(territory=make_territory(slug="gone", state="archived"))
 
     found = [location(entry) for entry in entries(client)]
 
-    paths = ["", "territories/", "apply/", "territories/sintra/", "platforms/mesa/"]
+    paths = [
+        "",
+        "territories/",
+        "countries/",
+        "platforms/",
+        "apply/",
+        "countries/pt/",
+        "territories/sintra/",
+        "platforms/mesa/",
+        f"collective-actors/{actor.pk}/",
+    ]
     assert found == [f"{SITE}/{code}/{path}" for path in paths for code in CODES]
     answers = [client.get(address.removeprefix(SITE)).status_code for address in found]
     assert answers == [200] * len(found)
@@ -82,7 +93,7 @@ def test_sitemap_says_when_a_place_or_platform_was_changed(client):
 
     moments = [entry.findtext("map:lastmod", namespaces=NAMES) for entry in entries(client)]
 
-    assert moments == [None] * 9 + ["2026-05-04"] * 3 + ["2026-06-05"] * 3
+    assert moments == [None] * 18 + ["2026-05-04"] * 3 + ["2026-06-05"] * 3
 
 
 def test_a_long_sitemap_goes_on_on_further_pages(client, monkeypatch):
@@ -93,11 +104,13 @@ def test_a_long_sitemap_goes_on_on_further_pages(client, monkeypatch):
     found = sections(client)
 
     assert found == [
-        *(f"{SITE}/sitemap-pages.xml?p={page}" for page in (1, 2, 3)),
+        *(f"{SITE}/sitemap-pages.xml?p={page}" for page in (1, 2, 3, 4, 5)),
+        f"{SITE}/sitemap-countries.xml?p=1",
         *(f"{SITE}/sitemap-territories.xml?p={page}" for page in (1, 2)),
         f"{SITE}/sitemap-platforms.xml?p=1",
+        f"{SITE}/sitemap-actors.xml?p=1",
     ]
-    assert len({location(entry) for entry in entries(client)}) == 15
+    assert len({location(entry) for entry in entries(client)}) == 24
 
 
 @pytest.mark.parametrize("section", ["territories", "platforms"])

@@ -1,0 +1,65 @@
+"""Finding platforms: what matches, and what each filter would give."""
+
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+
+from platforms.models import Platform
+from territories.models import Territory
+from territories.search import Listing, Question
+
+
+@dataclass(frozen=True)
+class PlatformQuestion(Question):
+    state: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()  # of the territory
+    holder: tuple[str, ...] = ()  # of "territory" and "actor"
+
+
+class PlatformListing(Listing):
+    facets = ("state", "country", "kind", "holder")
+
+    def rows(self, records):
+        is_own = ExpressionWrapper(Q(collective_actor=None), output_field=BooleanField())
+        columns = ("state", "territory__country", "territory__kind", "is_own")
+        grouped = records.order_by().annotate(is_own=is_own).values_list(*columns)
+        return [
+            (((state,), (country,), (kind,), ("territory" if is_own else "actor",)), number)
+            for state, country, kind, is_own, number in grouped.annotate(Count("pk"))
+        ]
+
+    def where(self, question, *, is_alike=False):
+        records = Platform.objects.listed()
+        if question.area:
+            records = records.filter(**question.area.bounds("territory__"))
+        if not question.words:
+            return records
+        find = records.named_like if is_alike else records.with_words
+        return find(question.words)
+
+    def narrowed(self, records, question):
+        if question.state:
+            records = records.filter(state__in=question.state)
+        if question.country:
+            records = records.filter(territory__country__in=question.country)
+        if question.kind:
+            records = records.filter(territory__kind__in=question.kind)
+        if len(question.holder) == 1:
+            records = records.filter(collective_actor__isnull=question.holder == ("territory",))
+        return records
+
+    def ordered(self, records, question, is_alike):
+        if question.order == "newest":
+            return records.newest()
+        if question.order == "confirmed":
+            return records.last_confirmed()
+        if question.order == "name" or not question.words:
+            return records.by_place()
+        return records.by_closeness(question.words)
+
+    def places(self, records):
+        return Territory.objects.filter(pk__in=records.order_by().values("territory"))
+
+
+PLATFORMS = PlatformListing()
