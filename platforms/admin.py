@@ -4,8 +4,8 @@ from applications import workflow
 from applications.review import ReviewAdmin
 from platforms import answers, services
 from platforms.forms import AcceptForm, ConsentForm
-from platforms.models import Platform, PlatformApplication
-from territories.admin import RegistryAdmin
+from platforms.models import Composition, Platform, PlatformApplication
+from territories.admin import PartInline, RegistryAdmin
 
 
 @admin.register(PlatformApplication)
@@ -24,6 +24,10 @@ class PlatformApplicationAdmin(ReviewAdmin):
         service(move, application, by=by, **details)
 
 
+class CompositionInline(PartInline):
+    model = Composition
+
+
 @admin.register(Platform)
 class PlatformAdmin(RegistryAdmin):
     fields = [
@@ -32,6 +36,13 @@ class PlatformAdmin(RegistryAdmin):
         "local_name",
         "aims",
         "aims_language",
+        "process",
+        "process_language",
+        "parent",
+        "contact_office",
+        "contact_email",
+        "contact_phone",
+        "website",
         "source_url",
         "first_sign_found",
         "is_sample",
@@ -39,10 +50,20 @@ class PlatformAdmin(RegistryAdmin):
         "state",
         "state_since",
         "opened_at",
+        "confirmed_at",
         "changed_at",
     ]
-    readonly_fields = ["is_sample", "slug", "state", "state_since", "opened_at", "changed_at"]
-    raw_id_fields = ["territory", "collective_actor"]
+    readonly_fields = [
+        "is_sample",
+        "slug",
+        "state",
+        "state_since",
+        "opened_at",
+        "confirmed_at",
+        "changed_at",
+    ]
+    inlines = [CompositionInline]
+    raw_id_fields = ["territory", "collective_actor", "parent"]
     list_display = ["name", "territory", "state", "is_sample", "opened_at", "changed_at"]
     list_select_related = ["territory", "collective_actor"]
     list_filter = ["state", "is_sample"]

@@ -21,7 +21,7 @@ from territories.models import (
     Sourced,
     Territory,
 )
-from territories.models.parts import Reachable, language_tag
+from territories.models.parts import Reachable, language_tag, refuse_loop
 from territories.models.words import words_of
 from territories.workflow import ActorKind, Kind, PlatformState, TerritoryState
 from together_site.text import FoldedField, LineField, ProseField, folded
@@ -225,6 +225,10 @@ class Platform(Sourced, Reachable):
 
     def get_absolute_url(self):
         return reverse("platforms:platform-detail", args=[self.slug])
+
+    def clean(self):
+        """Refuse a platform that is a part of itself, however many are between."""
+        refuse_loop(self, _("A platform cannot be a part of itself."))
 
     @property
     def name(self):

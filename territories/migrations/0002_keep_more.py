@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+import territories.models.parts
 import together_site.text
 from django.db import migrations, models
 
@@ -75,7 +76,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='territory',
             name='languages',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('\\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z', 'Give the code of a language, such as pt or fr-BE.')]), blank=True, db_default=[], default=list, help_text='Codes of the languages spoken there, with commas between: pt, fr-BE.', size=None, verbose_name='languages'),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, db_default=[], default=list, help_text='Codes of the languages spoken there, with commas between: pt, fr-BE.', size=None, validators=[territories.models.parts.language_tags], verbose_name='languages'),
         ),
         migrations.AddField(
             model_name='territory',

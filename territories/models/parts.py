@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,12 @@ only_web = URLValidator(schemes=["http", "https"])
 language_tag = RegexValidator(
     r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("Give the code of a language, such as pt or fr-BE.")
 )
+
+
+def language_tags(values):
+    """Check each of several language tags."""
+    for value in values:
+        language_tag(value)
 
 
 class Sourced(models.Model):
@@ -89,6 +96,16 @@ class Positioned(models.Model):
         if self.latitude is None:
             return ""
         return f"{self.latitude:.2f}, {self.longitude:.2f}"
+
+
+def refuse_loop(record, message):
+    """Raise ``ValidationError`` with the message where a record would lie within itself."""
+    passed, above = set(), record.parent
+    while above and above.pk not in passed:
+        passed.add(above.pk)
+        above = above.parent
+    if record.pk in passed:
+        raise ValidationError({"parent": message})
 
 
 class ParentsWithoutLoop(pgtrigger.Trigger):

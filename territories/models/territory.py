@@ -8,7 +8,6 @@ from django.contrib.postgres.search import (
     TrigramSimilarity,
     TrigramWordSimilarity,
 )
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Func, Q, When
@@ -25,6 +24,8 @@ from territories.models.parts import (
     Reachable,
     Sourced,
     language_tag,
+    language_tags,
+    refuse_loop,
 )
 from territories.models.version import RaisesVersion
 from territories.models.words import words_of
@@ -140,7 +141,8 @@ class Territory(Sourced, Reachable, Positioned):
         _("year of the count"), null=True, blank=True
     )
     languages = ArrayField(
-        models.CharField(max_length=20, validators=[language_tag]),
+        models.CharField(max_length=20),
+        validators=[language_tags],
         verbose_name=_("languages"),
         blank=True,
         default=list,
@@ -275,12 +277,7 @@ class Territory(Sourced, Reachable, Positioned):
 
     def clean(self):
         """Refuse a place that lies within itself, however many places are between."""
-        passed, above = set(), self.parent
-        while above and above.pk not in passed:
-            passed.add(above.pk)
-            above = above.parent
-        if self.pk in passed:
-            raise ValidationError({"parent": _("A place cannot lie within itself.")})
+        refuse_loop(self, _("A place cannot lie within itself."))
 
     @property
     def is_listed(self):

@@ -30,19 +30,33 @@ SAMPLE = {"source_url": "https://example.org/list", "first_sign_found": 2014}
 
 
 def registry(tour, settings):
-    tour.see("/")
-    tour.see("/territories/")
-    place = make_territory("Vila do Açor", **SAMPLE)
+    for address in ("/", "/territories/", "/platforms/", "/countries/", "/countries/pt/"):
+        tour.see(address)
+    place = make_territory("Vila do Açor", latitude="38.8", longitude="-9.38", **SAMPLE)
     make_territory("Bairro do Açor", parent=place, kind="neighbourhood")
-    make_collective_actor("Escola do Açor", territory=place, **SAMPLE)
+    make_territory("Cacém", latitude="38.77", longitude="-9.3")
+    make_territory("Sesimbra", latitude="38.44", longitude="-9.1", website="https://example.org")
+    actor = make_collective_actor("Escola do Açor", territory=place, **SAMPLE)
     for state in PlatformState:
         make_platform("", territory=place, state=state, **SAMPLE)
     written = make_platform("Mesa do Açor", aims="Reunir todos.", aims_language="pt")
+    written.composition.create(kind="school", number=2)
+    known = {"population": 377835, "population_year": 2011, "wikidata_id": "Q13342"}
+    told = make_territory("Sintra", languages=["pt", "mwl"], **known)
+    told.descriptions.create(language="pt", text="Uma vila.")
     for number in range(30):
         make_territory(f"Bourg {number}")
     tour.see("/", again=True)
     tour.see("/territories/?kind=municipality&country=PT&page=2", again=True)
     tour.see("/territories/?q=nowhere", again=True)
+    tour.see("/territories/?q=sesimbar&order=name", again=True)
+    tour.see("/territories/?area=-10,38,-9,39", again=True)
+    tour.see("/platforms/?state=active&country=PT", again=True)
+    tour.see("/platforms/?q=nowhere", again=True)
+    tour.see("/countries/", again=True)
+    tour.see("/countries/pt/?page=2", again=True)
+    tour.see(f"/collective-actors/{actor.pk}/")
+    tour.see(f"/territories/{told.slug}/")
     tour.see(f"/territories/{place.slug}/")
     tour.see(f"/territories/{written.territory.slug}/")
     tour.see(f"/platforms/{place.platforms.first().slug}/")

@@ -1,8 +1,15 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from territories.models import Territory
 from tests.applications.factories import make_board_member, make_secretary, make_user
 from tests.factories import make_collective_actor, make_platform, make_territory
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +55,111 @@ def test_a_person_without_a_role_does_not_see_the_registry(client, name):
 def change(client, territory, **values):
     return client.post(
         reverse("admin:territories_territory_change", args=[territory.pk]),
-        {"name": territory.name, "kind": territory.kind, "country": territory.country, **values},
+        {
+            "name": territory.name,
+            "kind": territory.kind,
+            "country": territory.country,
+            "descriptions-TOTAL_FORMS": 1,
+            "descriptions-INITIAL_FORMS": 0,
+            **values,
+        },
     )
+
+
+def test_secretariat_keeps_descriptions_in_the_language_they_were_written_in(client):
+    territory = make_territory("Odemira")
+    client.force_login(make_secretary())
+    text = {"descriptions-0-language": "pt", "descriptions-0-text": "Um concelho do litoral."}
+
+    change(client, territory, **text)
+
+    assert list(territory.descriptions.values_list("language", "text")) == [
+        ("pt", "Um concelho do litoral.")
+    ]
+
+
+def test_a_board_member_reads_descriptions_and_writes_none(client):
+    territory = make_territory("Odemira")
+    client.force_login(make_board_member())
+    text = {"descriptions-0-language": "pt", "descriptions-0-text": "Um concelho do litoral."}
+
+    answer = change(client, territory, **text)
+
+    assert (answer.status_code, territory.descriptions.count()) == (403, 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("wikidata_id", "83898", "Give the Q and its number: Q83898."),
+        ("iso_3166_2", "France", "Give the country and the part: FR-68, PT-02."),
+        (
+            "population",
+            "5",
+            "Give the number of inhabitants and the year of the count, or neither.",
+        ),
+        ("website", "ftp://example.org", "Enter a valid URL."),
+        ("languages", "portuguese!", "Give the code of a language, such as pt or fr-BE."),
+    ],
+)
+def test_what_is_no_code_is_told_in_the_form_and_not_stored(client, field, value, message):
+    territory = make_territory("Odemira")
+    client.force_login(make_secretary())
+
+    answer = change(client, territory, **{field: value})
+
+    assert message in " ".join(texts(answer, '//*[contains(@class, "errorlist")]'))
+    before = getattr(territory, field)
+    territory.refresh_from_db()
+    assert getattr(territory, field) == before
+
+
+def test_platforms_within_one_another_are_refused_in_the_form_and_by_the_database(client):
+    upper = make_platform("Upper")
+    lower = make_platform("Lower", parent=upper)
+
+    upper.parent = lower
+    with pytest.raises(ValidationError):
+        upper.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        upper.save()
+
+
+def test_the_database_refuses_a_loop_of_territories_however_long():
+    first = make_territory("A")
+    second = make_territory("B", parent=first)
+    third = make_territory("C", parent=second)
+
+    first.parent = third
+    with pytest.raises(IntegrityError), transaction.atomic():
+        first.save()
+
+    third.parent = None
+    third.save()
+    first.save()
+    assert Territory.objects.get(name="A").parent.name == "C"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_close_a_loop_from_both_sides_at_once_do_not():
+    first, second = make_territory("A"), make_territory("B")
+    both_ready = Barrier(2)
+
+    def put(place, parent):
+        try:
+            with transaction.atomic():
+                both_ready.wait(5)
+                Territory.objects.filter(pk=place.pk).update(parent=parent)
+        except IntegrityError:
+            return "refused"
+        finally:
+            connection.close()
+        return "stored"
+
+    with ThreadPoolExecutor(2) as pool:
+        ends = [pool.submit(put, first, second), pool.submit(put, second, first)]
+
+    assert sorted(end.result() for end in ends) == ["refused", "stored"]
 
 
 def test_secretariat_edits_facts_and_no_state(client):
