@@ -10,10 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import ViewOnly
-from applications import emails, files, moves, workflow
+from applications import emails, files, workflow
 from applications.forms import AskForm, DecisionForm, LetterForm, MoveForm
 from applications.models import File
-from applications.moves import MoveRefused
+from moves import services as moves
+from moves.services import MoveRefused
 from outbox.models import OutgoingEmail, State
 from outbox.rendering import render_for_staff
 

@@ -3,8 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from applications import emails, moves, workflow
+from applications import emails, workflow
 from applications.models import KeptAnswers
+from moves import services as moves
 
 
 @transaction.atomic

@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
-from applications import abuse, access, emails, files, links, moves, services, workflow
+from applications import abuse, access, emails, files, links, services, workflow
 from applications.forms import LinkForm
 from applications.links import Purpose
 from applications.models import Application, File
-from applications.moves import MoveRefused
 from applications.steps import public_steps
 from applications.workflow import Applicant
+from moves import services as moves
+from moves.services import MoveRefused
 
 
 def link_needed(request, reference, *, kept=False):

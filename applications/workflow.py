@@ -1,10 +1,11 @@
 """What may follow what: the way every application goes. Data, without tables."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from moves.workflow import Move
 
 
 class Role(TextChoices):
@@ -46,27 +47,6 @@ class Applicant:
     """Who acts through the private link of one application, without an account."""
 
     application_id: int
-
-
-@dataclass(frozen=True, eq=False)
-class Move:
-    """A move that may be made on a thing with a state.
-
-    ``ways`` maps each state it may start from to the roles that may make it from there.
-    ``target`` is a state, or a function of the thing that tells it. ``writes`` gives the further
-    columns that change with the state, from the thing, the person and the moment.
-    """
-
-    name: str
-    label: str
-    done: str
-    ways: Mapping[str, tuple[str, ...]]
-    target: str | Callable
-    needs_note: bool = False
-    writes: Callable = field(default=lambda thing, by, at: {})
-
-    def target_of(self, thing):
-        return self.target(thing) if callable(self.target) else self.target
 
 
 WAITS = (State.SUBMITTED, State.IN_REVIEW, State.FOR_THE_BOARD, State.HELD)

@@ -5,9 +5,10 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from applications import files, moves, services, workflow
+from applications import files, services, workflow
 from applications.models import Consent
 from applications.workflow import Decision
+from moves import services as moves
 from platforms.models import Platform, PlatformApplication
 from platforms.workflow import Section
 from territories.models import Territory

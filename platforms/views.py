@@ -15,10 +15,10 @@ from applications import abuse, access, emails, workflow
 from applications.forms import BeginForm
 from applications.links import LIFETIMES, Purpose
 from applications.models import Form
-from applications.moves import MoveRefused
 from applications.services import TooMany, begin, keep_answers
 from applications.views import link_needed
 from applications.workflow import Applicant
+from moves.services import MoveRefused
 from platforms import answers, services
 from platforms.forms import SECTION_FORMS, application_behind_seal
 from platforms.models import PlatformApplication

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "platforms",
     "applications",
     "territories",
+    "moves",
     "outbox",
     "accounts.apps.AccountsConfig",
     "together_site.apps.StaffAdminConfig",

@@ -6,7 +6,6 @@ from applications.models.records import (
     File,
     History,
     KeptAnswers,
-    MoveRecord,
     Note,
     random_file_name,
 )
@@ -20,7 +19,6 @@ __all__ = [
     "Form",
     "History",
     "KeptAnswers",
-    "MoveRecord",
     "Note",
     "Tally",
     "random_file_name",

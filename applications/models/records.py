@@ -3,8 +3,6 @@
 import secrets
 from typing import ClassVar
 
-import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,34 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from applications import workflow
 from applications.models.application import Application
 from applications.workflow import Role
-from together_site.text import LineField, ProseField
-
-
-class MoveRecord(models.Model):
-    """One move: who, when, from, to. Append-only; holds no personal values of applicants."""
-
-    move = models.CharField(_("move"), max_length=30)
-    source = models.CharField(max_length=30)
-    target = models.CharField(max_length=30)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
-    role = models.CharField(_("in the role of"), max_length=20)
-    at = models.DateTimeField(_("at"))
-
-    class Meta:
-        abstract = True
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+from moves.models import MoveNote, MoveRecord
+from together_site.text import LineField
 
 
 class History(MoveRecord):
     """The moves of an application."""
+
+    moves = workflow.MOVES
+    roles = Role
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="history")
 
@@ -56,38 +35,18 @@ class History(MoveRecord):
         ]
         indexes = [models.Index(fields=["application", "id"], name="history_in_order")]
 
-    def __str__(self):
-        return f"{self.source} → {self.target}"
 
-    @property
-    def label(self):
-        return workflow.MOVES[self.move].label
-
-    def get_role_display(self):
-        return Role(self.role).label
-
-
-class Note(models.Model):
-    """Free text about an application, for staff: may be erased, unlike the history."""
-
-    PERSONAL_FIELDS: ClassVar = {"text": "why a move was made"}
+class Note(MoveNote):
+    """Free text about an application, for staff."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="notes")
     record = models.OneToOneField(
         History, on_delete=models.PROTECT, null=True, related_name="note", verbose_name=_("move")
     )
-    text = ProseField(_("note"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("note")
         verbose_name_plural = _("notes")
-
-    def __str__(self):
-        return self.text[:60]
 
 
 class Consent(models.Model):

@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.utils import ProgrammingError
 
-from applications import moves, workflow
+from applications import workflow
 from applications.diagram import drawing
-from applications.moves import MoveRefused
 from applications.workflow import Applicant, Role, State
+from moves import services as moves
+from moves.services import MoveRefused
 from platforms.models import PlatformApplication
 from tests.applications.factories import (
     make_application,

@@ -1,8 +1,9 @@
 import pytest
 
-from applications import moves, workflow
+from applications import workflow
 from applications.steps import public_steps
 from applications.workflow import Applicant, State
+from moves import services as moves
 from tests.applications.factories import make_application, make_board_member, make_secretary
 
 pytestmark = pytest.mark.django_db

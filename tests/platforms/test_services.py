@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from applications import emails, moves, services, workflow
+from applications import emails, services, workflow
 from applications.emails import Letter
 from applications.models import Form
 from applications.workflow import Applicant, State
+from moves import services as moves
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
 from platforms import services as platform_services

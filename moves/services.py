@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.workflow import Applicant
+from accounts.models import User
 
 
 class MoveRefused(Exception):  # noqa: N818 -- a refusal is an answer to a person, not a fault
@@ -67,7 +67,8 @@ def make(move, thing, *, by, note="", also=None):
         move=move.name,
         source=source,
         target=thing.state,
-        by=None if isinstance(by, Applicant) else by,
+        # Whoever acts without an account is named by the role alone.
+        by=by if isinstance(by, User) else None,
         role=role,
         at=at,
     )
