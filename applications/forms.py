@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from applications.abuse import Stamped
+from moves.forms import MoveForm
 from together_site.text import LineInput, ProseInput
 
 
@@ -74,34 +75,15 @@ class LinkForm(forms.Form):
         return self.cleaned_data["reference"].upper().replace(" ", "-")
 
 
-class MoveForm(forms.Form):
-    """What a move asks of the member of staff who makes it."""
-
-    note = ProseInput(
-        label=_("Note for colleagues"),
-        required=False,
-        max_length=3000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Say why")},
-    )
-
-    def __init__(self, data=None, *, move, application):
-        super().__init__(data)
-        self.application = application
-        self.fields["note"].required = move.needs_note
-        if move.needs_note:
-            self.fields["note"].label = _("Why")
-
-    def details(self):
-        """Return what the service that makes the move is told."""
-        return {"note": self.cleaned_data["note"]}
+class LetterMoveForm(MoveForm):
+    """What a move asks whose letter is read before it leaves."""
 
     def words(self):
         """Return what the suggested letter can quote."""
         return {"note": self.cleaned_data["note"]}
 
 
-class AskForm(MoveForm):
+class AskForm(LetterMoveForm):
     """Ask the applicant for more: which sections, by when."""
 
     DAYS_TO_ANSWER = 21
@@ -117,10 +99,10 @@ class AskForm(MoveForm):
         error_messages={"required": _("Choose a day"), "invalid": _("Enter a day like 2026-03-31")},
     )
 
-    def __init__(self, data=None, *, move, application):
-        super().__init__(data, move=move, application=application)
+    def __init__(self, data=None, *, move, thing):
+        super().__init__(data, move=move, thing=thing)
         self.order_fields(["sections", "until", "note"])
-        self.fields["sections"].choices = application.section_choices
+        self.fields["sections"].choices = thing.section_choices
         self.fields["note"].label = _("What do you ask for?")
         self.fields["note"].help_text = _("In the applicant’s language: it goes into the letter.")
         self.initial["until"] = timezone.localdate() + timedelta(days=self.DAYS_TO_ANSWER)
@@ -144,7 +126,7 @@ class AskForm(MoveForm):
         return {**super().words(), "sections": names, "until": self.cleaned_data["until"]}
 
 
-class DecisionForm(MoveForm):
+class DecisionForm(LetterMoveForm):
     """Accept or decline, now or to be released later."""
 
     keep_held = forms.BooleanField(
@@ -153,8 +135,8 @@ class DecisionForm(MoveForm):
         help_text=_("A decision that is held can be undone, and nobody is written to about it."),
     )
 
-    def __init__(self, data=None, *, move, application):
-        super().__init__(data, move=move, application=application)
+    def __init__(self, data=None, *, move, thing):
+        super().__init__(data, move=move, thing=thing)
         if move.needs_note:
             self.fields["note"].help_text = _(
                 "In the applicant’s language: the reason goes into the letter."

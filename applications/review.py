@@ -1,20 +1,18 @@
 """Review in the admin, the same for every form: looking, and moves."""
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import ViewOnly
 from applications import emails, files, workflow
-from applications.forms import AskForm, DecisionForm, LetterForm, MoveForm
+from applications.forms import AskForm, DecisionForm, LetterForm
 from applications.models import File
-from moves import services as moves
-from moves.services import MoveRefused
+from moves.admin import MovesAdmin
 from outbox.models import OutgoingEmail, State
 from outbox.rendering import render_for_staff
 
@@ -33,11 +31,10 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
-class ReviewAdmin(ViewOnly, admin.ModelAdmin):
+class ReviewAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
     """The queue of one form and the page of one application, with a button per open move.
 
-    A subclass gives ``consent_labels``, ``answer_groups(application)`` and
-    ``act(move, application, …)``, the service that makes a move and what follows from it.
+    A subclass gives ``consent_labels``, ``answer_groups(application)`` and ``act``.
     """
 
     list_display = ["reference", "title", "state", "state_since", "lead", "email", "language"]
@@ -53,39 +50,22 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
         workflow.ACCEPT: DecisionForm,
         workflow.DECLINE: DecisionForm,
     }
+    move_template = "admin/review/move.html"
     consent_labels = {}
     # Nothing is asked and nobody is written to: the first button acts.
     moves_at_once = (workflow.TAKE, workflow.TO_BOARD, workflow.UNDO)
     moves_with_letter = (workflow.ASK, workflow.ACCEPT, workflow.DECLINE)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).for_staff()
+        return super().get_queryset(request).for_staff().select_related("lead")
 
     def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/move/<slug:name>/", view(self.move_view), name=self._name("move")),
-            path("<int:pk>/file/<int:file_pk>/", view(self.file_view), name=self._name("file")),
-            *super().get_urls(),
-        ]
-
-    def _name(self, page):
-        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
-
-    def _context(self, request, application, title, **context):
-        return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "application": application,
-            "title": title,
-            "queue_url": reverse(f"admin:{self._name('changelist')}"),
-            **context,
-        }
-
-    def _visible(self, request, pk):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return get_object_or_404(self.get_queryset(request).select_related("lead"), pk=pk)
+        file = path(
+            "<int:pk>/file/<int:file_pk>/",
+            self.admin_site.admin_view(self.file_view),
+            name=self.page_name("file"),
+        )
+        return [file, *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
@@ -95,24 +75,15 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
         """Show the whole application; nothing on this page writes but the buttons' own pages."""
         if not object_id.isdecimal():
             raise Http404
-        application = self._visible(request, object_id)
-        context = self._context(
+        application = self.visible(request, object_id)
+        context = self.page_context(
             request,
             application,
             str(application),
             groups=self.answer_groups(application),
-            moves=[
-                {
-                    "move": move,
-                    "url": reverse(f"admin:{self._name('move')}", args=[object_id, move.name]),
-                }
-                for move in moves.open_to(application, by=request.user)
-            ],
+            moves=self.open_moves(request, application),
             files=[
-                {
-                    "file": file,
-                    "url": reverse(f"admin:{self._name('file')}", args=[object_id, file.pk]),
-                }
+                {"file": file, "url": self.page_url("file", object_id, file.pk)}
                 for file in application.files.order_by("pk")
             ],
             history=application.history.select_related("by", "note").order_by("pk"),
@@ -127,62 +98,47 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
         )
         return TemplateResponse(request, "admin/review/change_form.html", context)
 
+    def page_context(self, request, thing, title, **context):
+        return {**super().page_context(request, thing, title, **context), "application": thing}
+
     def file_view(self, request, pk, file_pk):
         """Hand staff a document of an application that they may see."""
-        application = self._visible(request, pk)
+        application = self.visible(request, pk)
         return files.serve(request, get_object_or_404(File, pk=file_pk, application=application))
 
-    def move_view(self, request, pk, name):
+    def answer(self, request, move, thing):
         """Ask for what a move needs, show its letter, and make it when the button is pressed."""
-        application = self._visible(request, pk)
-        move = workflow.MOVES.get(name)
-        if move is None:
-            raise Http404
-        back = reverse(f"admin:{self._name('change')}", args=[pk])
-        try:
-            moves.check(move, application, by=request.user)
-            form, letter_form, is_ready = self._forms(request, move, application)
-            if is_ready:
-                self._act(request, move, application, form, letter_form)
-                return redirect(back)
-        except MoveRefused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(back)
-        context = self._context(
+        opens = "open" in request.POST and move not in self.moves_at_once
+        sent = None if request.method != "POST" or opens else request.POST
+        form, letter_form = self.form_of(sent, move, thing), None
+        if form.is_valid():
+            letter_form = self._letter_form(sent, move, thing, form)
+            if letter_form is None or letter_form.is_valid():
+                return self.made(request, move, thing, self._details(form, letter_form))
+        return self.move_page(
             request,
-            application,
-            move.label,
-            move=move,
+            move,
+            thing,
             form=form,
             letter_form=letter_form,
             writes_letter=move in self.moves_with_letter,
-            held_letter=self._held_letter(move, application),
-            back=back,
+            held_letter=self._held_letter(move, thing),
         )
-        return TemplateResponse(request, "admin/review/move.html", context)
 
-    def _forms(self, request, move, application):
-        """Return the move's form, the letter's (once there is one), and whether to act now."""
-        opens = "open" in request.POST and move not in self.moves_at_once
-        sent = None if request.method != "POST" or opens else request.POST
-        form = self.move_forms.get(move, MoveForm)(sent, move=move, application=application)
-        if not form.is_valid():
-            return form, None, False
+    def _letter_form(self, sent, move, application, form):
+        """Return the letter as it was edited, or as suggested; ``None`` where the move has none."""
         if move not in self.moves_with_letter:
-            return form, None, True
-        if "letter-body" in request.POST and "suggest" not in request.POST:
-            letter_form = LetterForm(sent, prefix="letter")
-            return form, letter_form, letter_form.is_valid()
+            return None
+        if "letter-body" in sent and "suggest" not in sent:
+            return LetterForm(sent, prefix="letter")
         letter = emails.suggestion(move, application, **form.words())
         initial = {"subject": letter.subject, "body": letter.body}
-        return form, LetterForm(initial=initial, prefix="letter"), False
+        return LetterForm(initial=initial, prefix="letter")
 
-    def _act(self, request, move, application, form, letter_form):
-        details = form.details()
-        if letter_form:
-            details["letter"] = emails.Letter(**letter_form.cleaned_data)
-        self.act(move, application, by=request.user, **details)
-        messages.success(request, move.done)
+    def _details(self, form, letter_form):
+        if letter_form is None:
+            return form.details()
+        return {**form.details(), "letter": emails.Letter(**letter_form.cleaned_data)}
 
     def _held_letter(self, move, application):
         if move is not workflow.RELEASE:
@@ -191,7 +147,4 @@ class ReviewAdmin(ViewOnly, admin.ModelAdmin):
         return held and render_for_staff(held)
 
     def answer_groups(self, application):
-        raise NotImplementedError
-
-    def act(self, move, application, *, by, **details):
         raise NotImplementedError

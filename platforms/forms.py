@@ -234,10 +234,10 @@ class AcceptForm(DecisionForm):
         help_text=_("Listed places of this country with the same name."),
     )
 
-    def __init__(self, data=None, *, move, application):
-        super().__init__(data, move=move, application=application)
+    def __init__(self, data=None, *, move, thing):
+        super().__init__(data, move=move, thing=thing)
         namesakes = Territory.objects.same_place_as(
-            name=application.territory_name, country=application.territory_country
+            name=thing.territory_name, country=thing.territory_country
         )
         if namesakes:
             self.fields["territory"].queryset = namesakes

@@ -41,6 +41,10 @@ class RaisesVersion(pgtrigger.Trigger):
     when = pgtrigger.After
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
     func = """
+        -- What a trigger changes belongs to a statement that raises it itself.
+        IF pg_trigger_depth() > 1 THEN
+            RETURN NULL;
+        END IF;
         UPDATE territories_registryversion
         SET number = nextval(pg_get_serial_sequence('territories_registryversion', 'id'))
         WHERE id = (
