@@ -16,6 +16,15 @@ from tests.journeys.steps import APPLICANT, PASSWORD, answer_everything, begin, 
 FOLDER = project_settings.BASE_DIR / "docs" / "pictures"
 WIDTHS = (1280, 360)
 TALLEST = 2200
+REGISTRY = {
+    "home": "/en/",
+    "list": "/en/territories/",
+    "no-result": "/en/territories/?q=xxxxxx",
+    "territory": "/en/territories/sintra/",
+    "platforms": "/en/platforms/",
+    "country": "/en/countries/fr/",
+    "not-found": "/en/nowhere/",
+}
 MOST_BYTES = 150_000
 
 pytestmark = pytest.mark.browser
@@ -61,13 +70,14 @@ def test_pictures_of_the_whole_way(visitor, letters, settings):
 
 
 def take_registry(applicant):
-    applicant.goto("/en/")
-    take(applicant, "home")
-    applicant.goto("/en/territories/")
-    take(applicant, "list")
-    with applicant.expect_navigation():
-        applicant.click("main ol.entries a >> nth=0")
-    take(applicant, "territory")
+    for name, address in REGISTRY.items():
+        applicant.goto(address)
+        take(applicant, name)
+    applicant.emulate_media(color_scheme="dark")
+    for name in ("home", "list", "territory"):
+        applicant.goto(REGISTRY[name])
+        take(applicant, f"{name}-dark")
+    applicant.emulate_media(color_scheme="light")
 
 
 def take_application(applicant, letters):
