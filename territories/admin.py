@@ -18,7 +18,7 @@ class RegistryAdmin(ViewOnly, admin.ModelAdmin):
         return user.is_active and (user.is_superuser or user.has_role(Role.SECRETARIAT))
 
 
-class PartInline(admin.TabularInline):
+class PartInline(admin.StackedInline):
     """Small parts of a record, edited by whom the record itself may be edited."""
 
     extra = 0

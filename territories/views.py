@@ -1,5 +1,7 @@
 """The public registry of territories."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
@@ -67,9 +69,10 @@ def listed(request, form, *, place, shape=BESIDE_A_LIST):
     return {
         "form": form,
         "answer": answer,
-        "filters": form.filters(answer.numbers),
+        # Drawn only where they are not kept already.
+        "filters": partial(form.filters, answer.numbers),
         "page": page_of(found, answer.total, request.GET.get("page")),
-        "map": map_of(answer.clusters, link=link_from(form, place), shape=shape),
+        "map": partial(map_of, answer.clusters, link=link_from(form, place), shape=shape),
     }
 
 

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_countries",
     "csp",
+    "pghistory",
     "pgtrigger",
 ]
 
@@ -235,7 +236,12 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-    }
+    },
+    # Parts of public pages, kept in the process by the version of the registry.
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 
 # Sessions, forms, headers

@@ -32,6 +32,8 @@ from territories.models.words import words_of
 from territories.workflow import Kind, PlatformState, TerritoryState
 from together_site.text import FoldedField, LineField, ProseField, folded
 
+KIND_IN_WORDS = dict(Kind.choices)
+
 
 class TerritoryQuerySet(models.QuerySet):
     def listed(self):
@@ -278,6 +280,11 @@ class Territory(Sourced, Reachable, Positioned):
     def clean(self):
         """Refuse a place that lies within itself, however many places are between."""
         refuse_loop(self, _("A place cannot lie within itself."))
+
+    @property
+    def kind_in_words(self):
+        # Django's own display goes through all choices each time: a fifth of a row in a list.
+        return KIND_IN_WORDS.get(self.kind, self.kind)
 
     @property
     def is_listed(self):

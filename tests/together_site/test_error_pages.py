@@ -3,6 +3,7 @@ from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client
 
+from territories.models import RegistryVersion
 from tests.pages import texts
 from together_site import views
 
@@ -27,7 +28,7 @@ def test_a_form_from_elsewhere_is_refused_with_a_way_on():
 
 @pytest.mark.django_db
 def test_a_fault_of_ours_is_told_without_details(client, monkeypatch):
-    monkeypatch.setattr(views, "spiral_of", lambda places: 1 / 0)
+    monkeypatch.setattr(views, "spiral_now", lambda version: 1 / 0)
     client.raise_request_exception = False
 
     response = client.get("/en/")
@@ -41,7 +42,7 @@ def test_a_lost_database_is_a_busy_site(client, monkeypatch):
     def lost():
         raise OperationalError("connection lost")
 
-    monkeypatch.setattr(views.Territory.objects, "listed", lost)
+    monkeypatch.setattr(RegistryVersion.objects, "now", lost)
     client.raise_request_exception = False
 
     response = client.get("/en/")
