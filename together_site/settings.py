@@ -112,7 +112,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_countries",
     "csp",
-    "pghistory",
     "pgtrigger",
 ]
 
