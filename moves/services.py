@@ -57,8 +57,8 @@ def make(move, thing, *, by, note="", also=None):
     if move.needs_note and not note.strip():
         raise MoveRefused(_("Please say why."))
 
-    source, at = thing.state, timezone.now()
-    changes = {"state": move.target_of(thing), "state_since": at}
+    source, target, at = thing.state, move.target_of(thing), timezone.now()
+    changes = {"state": target, "state_since": at} if target != source else {}
     changes |= move.writes(thing, by, at) | (also or {})
     for name, value in changes.items():
         setattr(thing, name, value)
@@ -66,7 +66,7 @@ def make(move, thing, *, by, note="", also=None):
     record = thing.history.create(
         move=move.name,
         source=source,
-        target=thing.state,
+        target=target,
         # Whoever acts without an account is named by the role alone.
         by=by if isinstance(by, User) else None,
         role=role,

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_countries",
     "csp",
+    "pghistory",
     "pgtrigger",
 ]
 

@@ -1,10 +1,18 @@
 from platforms.models.application import PlatformApplication
-from platforms.models.platform import Composition, Platform, PlatformQuerySet, TellsTerritory
+from platforms.models.history import (
+    CompositionChange,
+    PlatformChange,
+    PlatformHistory,
+    PlatformNote,
+)
+from platforms.models.platform import Composition, Platform
 
 __all__ = [
     "Composition",
+    "CompositionChange",
     "Platform",
     "PlatformApplication",
-    "PlatformQuerySet",
-    "TellsTerritory",
+    "PlatformChange",
+    "PlatformHistory",
+    "PlatformNote",
 ]

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from platforms.workflow import STATE_IN_WORDS
+from platforms.workflow import MOVES, STATE_IN_WORDS
 from territories.models import (
     CollectiveActor,
+    Kept,
     ParentsWithoutLoop,
     RaisesVersion,
     Sourced,
@@ -104,8 +105,10 @@ class PlatformQuerySet(models.QuerySet):
         )
 
 
-class Platform(Sourced, Reachable):
+class Platform(Sourced, Reachable, Kept):
     """A coordination group of a territory, or of a collective actor in it."""
+
+    moves = MOVES
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     local_name = LineField(

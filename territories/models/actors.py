@@ -5,10 +5,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from territories.models.kept import Kept
 from territories.models.parts import Positioned, Reachable, Sourced
 from territories.models.territory import Territory
 from territories.models.version import RaisesVersion
-from territories.workflow import ActorKind, TerritoryState
+from territories.workflow import ACTOR_MOVES, ActorKind, TerritoryState
 from together_site.text import FoldedField, LineField
 
 
@@ -24,8 +25,10 @@ class CollectiveActorQuerySet(models.QuerySet):
         return self.only("name", "kind", "territory", "is_sample", "source_url", "first_sign_found")
 
 
-class CollectiveActor(Sourced, Reachable, Positioned):
+class CollectiveActor(Sourced, Reachable, Positioned, Kept):
     """A school, a company, a health centre… that uses the method within its own walls."""
+
+    moves = ACTOR_MOVES
 
     name = LineField(_("name"), max_length=160)
     folded_name = FoldedField(of="name", max_length=320)
@@ -62,3 +65,11 @@ class CollectiveActor(Sourced, Reachable, Positioned):
 
     def get_absolute_url(self):
         return reverse("territories:actor-detail", args=[self.pk])
+
+    @property
+    def state(self):
+        """The state of its territory: an actor is listed where that is."""
+        return self.territory.state
+
+    def get_state_display(self):
+        return self.territory.get_state_display()

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from territories.models.kept import Kept
 from territories.models.parts import (
     ParentsWithoutLoop,
     Positioned,
@@ -29,7 +30,7 @@ from territories.models.parts import (
 )
 from territories.models.version import RaisesVersion
 from territories.models.words import words_of
-from territories.workflow import Kind, PlatformState, TerritoryState
+from territories.workflow import TERRITORY_MOVES, Kind, PlatformState, TerritoryState
 from together_site.text import FoldedField, LineField, ProseField, folded
 
 KIND_IN_WORDS = dict(Kind.choices)
@@ -38,6 +39,10 @@ KIND_IN_WORDS = dict(Kind.choices)
 class TerritoryQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(state=TerritoryState.LISTED)
+
+    def merged_away(self):
+        """Return those whose address leads to another place."""
+        return self.filter(state=TerritoryState.MERGED)
 
     def with_words(self, words):
         """Return those whose name or area has words that begin with each of these."""
@@ -110,8 +115,10 @@ class TerritoryQuerySet(models.QuerySet):
         return self.listed().filter(folded_name=folded(name), country=country)
 
 
-class Territory(Sourced, Reachable, Positioned):
+class Territory(Sourced, Reachable, Positioned, Kept):
     """A place: a municipality, a group of them, a neighbourhood…"""
+
+    moves = TERRITORY_MOVES
 
     name = LineField(_("name"), max_length=120)
     folded_name = FoldedField(of="name", max_length=240)
@@ -289,6 +296,16 @@ class Territory(Sourced, Reachable, Positioned):
     @property
     def is_listed(self):
         return self.state == TerritoryState.LISTED
+
+    def in_force(self):
+        """Return the place into which this one was merged, however many are between, or itself.
+
+        Only a listed place takes another in, and what is merged stays so: the way has an end.
+        """
+        place = self
+        while place.merged_into:
+            place = place.merged_into
+        return place
 
     @property
     def code(self):
