@@ -5,7 +5,9 @@ from applications.review import ReviewAdmin
 from platforms import answers, services
 from platforms.forms import AcceptForm, ConsentForm
 from platforms.models import Composition, Platform, PlatformApplication
+from platforms.workflow import CONFIRM
 from territories.admin import PartInline, RegistryAdmin
+from territories.staff_forms import ConfirmForm
 
 
 @admin.register(PlatformApplication)
@@ -63,6 +65,8 @@ class PlatformAdmin(RegistryAdmin):
         "changed_at",
     ]
     inlines = [CompositionInline]
+    history_parts = ["composition"]
+    move_forms = {CONFIRM: ConfirmForm}
     raw_id_fields = ["territory", "collective_actor", "parent"]
     list_display = ["name", "territory", "state", "is_sample", "opened_at", "changed_at"]
     list_select_related = ["territory", "collective_actor"]

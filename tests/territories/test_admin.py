@@ -59,6 +59,7 @@ def change(client, territory, **values):
             "name": territory.name,
             "kind": territory.kind,
             "country": territory.country,
+            "why": "The town hall wrote.",
             "descriptions-TOTAL_FORMS": 1,
             "descriptions-INITIAL_FORMS": 0,
             **values,
@@ -189,7 +190,7 @@ def errors_of(client, model, thing, **values):
     page = reverse(f"admin:{model}_change", args=[thing.pk])
     before = client.get(page).context["adminform"].form.initial
     sent = {field: "" if value is None else value for field, value in before.items()}
-    answer = client.post(page, {**sent, **values})
+    answer = client.post(page, {**sent, "why": "The town hall wrote.", **values})
     return dict(answer.context["adminform"].form.errors) if answer.context else {}
 
 
