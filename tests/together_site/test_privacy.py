@@ -21,7 +21,13 @@ PERSONAL = {
     "applications.Note": {"text"},
     "outbox.OutgoingEmail": {"recipient", "context", "subject", "body", "last_answer"},
     "platforms.PlatformApplication": {"email", "contact_name", "contact_role", "contact_phone"},
+    "platforms.PlatformNote": {"text"},
+    "territories.ActorNote": {"text"},
+    "territories.TerritoryNote": {"text"},
 }
+
+# A move: which, from where to where, in which role.
+MOVE = {"move", "role", "source", "target"}
 
 # Fields with words that say nothing of a person: about places, groups, or the course of things.
 NOT_PERSONAL = {
@@ -40,7 +46,7 @@ NOT_PERSONAL = {
     },
     "applications.Consent": {"language", "text", "version"},
     "applications.File": {"content_type", "purpose", "sha256"},
-    "applications.History": {"move", "role", "source", "target"},
+    "applications.History": MOVE,
     "applications.KeptAnswers": {"section"},
     "applications.Tally": {"key"},
     "outbox.OutgoingEmail": {
@@ -76,6 +82,9 @@ NOT_PERSONAL = {
         "territory_kind",
         "territory_name",
     },
+    "platforms.PlatformHistory": MOVE,
+    "territories.ActorHistory": MOVE,
+    "territories.TerritoryHistory": MOVE,
     "territories.CollectiveActor": {"folded_name", "kind", "name", "source_url", "website"},
     "territories.Territory": {
         "admin_area",
@@ -97,6 +106,9 @@ NOT_PERSONAL = {
     },
     "territories.TerritoryDescription": {"language", "text"},
 }
+
+# Beside the fields of its record, a row kept of a change says which history row it belongs to.
+OF_A_CHANGE = {"pgh_context", "pgh_label"}
 
 
 def our_models():
@@ -122,14 +134,35 @@ def test_the_register_of_personal_fields():
     assert register == PERSONAL
 
 
+def kept_changes():
+    """Return the tables that keep what a record was before a change, with the record's own."""
+    return {
+        label: model.pgh_tracked_model
+        for label, model in our_models().items()
+        if hasattr(model, "pgh_tracked_model")
+    }
+
+
 def test_every_field_with_words_is_personal_or_said_not_to_be():
     unclassified = {
         label: words - PERSONAL.get(label, set()) - NOT_PERSONAL.get(label, set())
         for label, model in our_models().items()
-        if (words := fields_with_words(model))
+        if label not in kept_changes() and (words := fields_with_words(model))
     }
 
     assert {label: rest for label, rest in unclassified.items() if rest} == {}
+
+
+def test_what_is_never_erased_copies_no_personal_field():
+    copied = {
+        label: fields_with_words(our_models()[label])
+        - NOT_PERSONAL[record._meta.label]
+        - OF_A_CHANGE
+        for label, record in kept_changes().items()
+    }
+
+    assert len(copied) == 5
+    assert {label: rest for label, rest in copied.items() if rest} == {}
 
 
 def test_whoever_changes_the_words_of_the_privacy_notice_raises_its_version():
