@@ -3,9 +3,10 @@
 import csv
 import re
 
+import pgtrigger
 from django.conf import settings
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from platforms.models import Platform
@@ -117,6 +118,17 @@ def position(row):
     return {"latitude": row["latitude"] or None, "longitude": row["longitude"] or None}
 
 
+def forget_moves():
+    """Remove the moves of samples and their reasons: what was tried out is no history."""
+    for model in MODELS:
+        history = model._meta.get_field("history")
+        notes = model._meta.get_field("notes").related_model
+        of_samples = {f"{history.field.name}__is_sample": True}
+        notes.objects.filter(**of_samples).delete()
+        with pgtrigger.ignore(f"{history.related_model._meta.label}:append_only"):
+            history.related_model.objects.filter(**of_samples).delete()
+
+
 @transaction.atomic
 def remove():
     """Remove all sample rows; return how many of each model.
@@ -124,10 +136,12 @@ def remove():
     Raises ``RemovalRefused``, and removes nothing, where a real record stands on one of them.
     """
     before = counted()
+    forget_moves()
     try:
         for model in (Platform, CollectiveActor):
             model.objects.filter(is_sample=True).delete()
-        while leaves := Territory.objects.filter(is_sample=True).exclude(children__is_sample=True):
+        samples = Territory.objects.filter(is_sample=True)
+        while leaves := samples.exclude(Q(children__is_sample=True) | Q(merged__is_sample=True)):
             leaves.delete()
     except ProtectedError as error:
         real = sorted(f"{thing._meta.verbose_name} {thing}" for thing in error.protected_objects)

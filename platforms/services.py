@@ -4,11 +4,13 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from applications import files, services, workflow
 from applications.models import Consent
 from applications.workflow import Decision
 from moves import services as moves
+from moves.services import MoveRefused
 from platforms.models import Platform, PlatformApplication
 from platforms.workflow import Section
 from territories.models import Territory
@@ -43,7 +45,7 @@ def decide(move, application, *, by, note, letter, keep_held, territory=None):
 
 def open_platform(application):
     """Put the territory and its platform in the public registry, with the public answers only."""
-    territory = application.territory or _listed_territory(application)
+    territory = _chosen_territory(application) or _listed_territory(application)
     state = PlatformState.ACTIVE if application.has_begun else PlatformState.FORMING
     application.territory = territory
     application.platform = Platform.objects.create(
@@ -55,6 +57,16 @@ def open_platform(application):
         state=state,
     )
     application.save(update_fields=["territory", "platform"])
+
+
+def _chosen_territory(application):
+    """Return the place chosen when it was decided, or where that has gone since; it is listed."""
+    chosen = application.territory and application.territory.in_force()
+    if chosen and not chosen.is_listed:
+        raise MoveRefused(
+            _("“%(place)s” is not listed any more. List it again first.") % {"place": chosen}
+        )
+    return chosen
 
 
 def _listed_territory(application):

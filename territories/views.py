@@ -5,7 +5,7 @@ from functools import partial
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -132,10 +132,15 @@ def found_by(request, form):
 
 @by_version
 def territory_detail(request, slug):
-    """Show a listed territory with its platforms, its collective actors and the places in it."""
+    """Show a listed territory with its platforms, its collective actors and the places in it.
+
+    The address of a merged one leads to where it went.
+    """
     listed = Territory.objects.listed().select_related("parent")
     described = Prefetch("descriptions", TerritoryDescription.objects.order_by("language"))
-    territory = get_object_or_404(listed.only(*SHOWN).prefetch_related(described), slug=slug)
+    territory = listed.only(*SHOWN).prefetch_related(described).filter(slug=slug).first()
+    if territory is None:
+        return to_other_place(slug)
     context = {
         "territory": territory,
         "description": territory.described_in(get_language()),
@@ -146,6 +151,14 @@ def territory_detail(request, slug):
         "map": map_with(territory),
     }
     return TemplateResponse(request, "territories/territory_detail.html", context)
+
+
+def to_other_place(slug):
+    """Lead from the address of a merged place to the one that took it in."""
+    place = get_object_or_404(Territory.objects.merged_away(), slug=slug).in_force()
+    if not place.is_listed:
+        raise Http404
+    return redirect(place, permanent=True)
 
 
 def map_with(place):

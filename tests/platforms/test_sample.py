@@ -1,11 +1,15 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from moves.services import make
 from platforms import sample
 from platforms.models import Platform
+from platforms.workflow import CLOSE
+from territories import workflow
 from territories.models import CollectiveActor, Territory
+from territories.services import perform
 from territories.workflow import PlatformState
-from tests.applications.factories import make_application
+from tests.applications.factories import make_application, make_secretary
 from tests.factories import make_platform, make_territory
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +136,28 @@ def test_remove_takes_nothing_where_an_application_is_about_it():
         sample.remove()
 
     assert sample.counted() == LOADED
+
+
+def test_remove_takes_what_was_tried_out_on_samples_too():
+    sample.load()
+    secretary = make_secretary()
+    first, second = Territory.objects.filter(parent=None).order_by("pk")[:2]
+    perform(workflow.MERGE, first, by=secretary, note="Tried.", into=second)
+    make(CLOSE, Platform.objects.first(), by=secretary, note="Tried.")
+
+    sample.remove()
+
+    assert sample.counted() == NOTHING
+
+
+def test_remove_leaves_the_history_of_a_real_place_alone():
+    sample.load()
+    real = make_territory("Sintra (real)")
+    record = perform(workflow.ARCHIVE, real, by=make_secretary(), note="Because.")
+
+    sample.remove()
+
+    assert list(real.history.all()) == [record]
 
 
 def test_commands_say_what_they_did(capsys):

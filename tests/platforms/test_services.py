@@ -9,19 +9,22 @@ from applications.emails import Letter
 from applications.models import Form
 from applications.workflow import Applicant, State
 from moves import services as moves
+from moves.services import MoveRefused
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
 from platforms import services as platform_services
 from platforms.models import Platform, PlatformApplication
 from platforms.workflow import Section
 from territories.models import Territory
-from territories.workflow import PlatformState
+from territories.services import perform
+from territories.workflow import ARCHIVE, MERGE, PlatformState
 from tests.applications.factories import (
     COMPLETE,
     make_application,
     make_board_member,
     make_secretary,
 )
+from tests.factories import make_territory
 
 LETTER = Letter("The decision", "Good day,\n\nit is decided.")
 
@@ -304,3 +307,33 @@ def test_of_two_tabs_that_send_at_once_the_second_is_told(db):
     platform_services.save(later, Section.CONTACTS, {**seen, "contact_name": "A"}, seen=seen)
 
     assert later.contact_name == "A"
+
+
+def held_for(territory):
+    """Return an application that is accepted for a place and held, and its decider."""
+    application, secretary = make_application(State.IN_REVIEW), make_secretary()
+    decide(application, by=secretary, territory=territory, keep_held=True)
+    return application, secretary
+
+
+def test_a_platform_opens_where_its_place_went_since_the_decision(db):
+    chosen, into = make_territory("Vila Exemplo"), make_territory("Vila")
+    application, secretary = held_for(chosen)
+    perform(MERGE, chosen, by=secretary, note="Twice.", into=into)
+
+    platform_services.perform(workflow.RELEASE, application, by=secretary)
+
+    assert Platform.objects.get().territory == into
+
+
+def test_no_decision_is_released_for_a_place_that_is_not_listed_any_more(db):
+    chosen = make_territory("Vila Exemplo")
+    application, secretary = held_for(chosen)
+    perform(ARCHIVE, chosen, by=secretary, note="Gone.")
+
+    with pytest.raises(MoveRefused) as refusal:
+        platform_services.perform(workflow.RELEASE, application, by=secretary)
+
+    application.refresh_from_db()
+    assert str(refusal.value) == "“Vila Exemplo” is not listed any more. List it again first."
+    assert (application.state, Platform.objects.count()) == ("held", 0)

@@ -243,3 +243,20 @@ def test_language_links_stay_on_the_page_and_keep_its_filters(client):
         "/fr/territories/?kind=island",
         "/pt/territories/?kind=island",
     ]
+
+
+def test_the_address_of_a_merged_place_leads_to_where_it_went(client):
+    last = make_territory("Beja")
+    middle = make_territory("Odemira", state="merged", merged_into=last)
+    first = make_territory("Vila de Odemira", state="merged", merged_into=middle)
+
+    response = client.get(first.get_absolute_url())
+
+    assert (response.status_code, response.url) == (301, last.get_absolute_url())
+
+
+def test_the_address_of_a_place_merged_into_one_that_is_gone_is_not_found(client):
+    gone = make_territory("Beja", state="archived")
+    merged = make_territory("Odemira", state="merged", merged_into=gone)
+
+    assert client.get(merged.get_absolute_url()).status_code == 404
