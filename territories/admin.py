@@ -1,7 +1,7 @@
 """The registry in the admin: its facts, kept by the secretariat. States change by moves only."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -71,7 +71,7 @@ class RegistryAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
     def history_view(self, request, object_id, extra_context=None):
         """Show the moves and the changes of fields, the latest first."""
         if not object_id.isdecimal():
-            raise PermissionDenied
+            raise Http404
         thing = self.visible(request, object_id)
         context = self.page_context(
             request,
@@ -96,7 +96,7 @@ def changed_columns(form):
     return [*names, *folded, "changed_at"] if names else []
 
 
-class PartInline(admin.TabularInline):
+class PartInline(admin.StackedInline):
     """Small parts of a record, edited by whom the record itself may be edited."""
 
     extra = 0
