@@ -54,5 +54,5 @@ def _letter(message):
         to=message["To"],
         date=message["Date"].datetime,
         language=message["Content-Language"],
-        body=message.get_content(),
+        body=message.get_body(("plain",)).get_content(),
     )

@@ -4,12 +4,13 @@ import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from outbox.markup import as_html
 from together_site.text import without_hidden
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -45,9 +46,12 @@ def without_links(text):
 
 
 def message_of(letter):
-    """Return the e-mail message of a letter; the same Message-ID however often it is made."""
+    """Return the e-mail message of a letter, its text as plain text and as HTML.
+
+    It has the same Message-ID however often it is made.
+    """
     subject, body = render(letter)
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=subject,
         body=body,
         to=[letter.recipient],
@@ -58,6 +62,8 @@ def message_of(letter):
             "Auto-Submitted": "auto-generated",
         },
     )
+    message.attach_alternative(as_html(subject, body, language=letter.language), "text/html")
+    return message
 
 
 def _filled(letter, *, hide_links):

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
 from tests import browser
-from tests.outbox.mail_server import Sink
+from tests.outbox.mail_server import Sink, words_of
 
 # Pictures are made on purpose: they change what is under version control.
 collect_ignore = [] if os.environ.get("PICTURES") else ["test_pictures.py"]
@@ -50,7 +50,7 @@ class Letters:
         """Return ``(subject, text)`` of each letter to an address, oldest first."""
         call_command("worker", once=True, verbosity=0)
         return [
-            (letter["Subject"], letter.get_content().replace("\r\n", "\n"))
+            (letter["Subject"], words_of(letter))
             for letter in self.sink.messages
             if letter["To"] == address
         ]

@@ -27,6 +27,11 @@ def make_letter(**values):
     )
 
 
+def words_of(message):
+    """Return the plain text of a message that arrived."""
+    return message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+
+
 def fates():
     """Return what became of each letter: address, state, tries, last answer."""
     rows = OutgoingEmail.objects.order_by("pk")

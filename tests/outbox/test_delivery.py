@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from outbox.delivery import Outcome, deliver_due, deliver_next, wait_after
 from outbox.models import OutgoingEmail, State
-from tests.outbox.mail_server import STALLED, fates, make_letter
+from tests.outbox.mail_server import STALLED, fates, make_letter, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +37,7 @@ def test_a_letter_arrives_as_it_was_written(mail_server):
 
     [message] = mail_server.messages
     assert message["Subject"] == "Reçu – تم"
-    assert message.get_content().replace("\r\n", "\n").rstrip("\n") == (
-        "Dear O’Brien-Núñez,\n\n.\n.. Łódź"
-    )
+    assert words_of(message).rstrip("\n") == ("Dear O’Brien-Núñez,\n\n.\n.. Łódź")
 
 
 def test_links_of_a_stored_letter_arrive_and_do_not_stay_behind(mail_server):
@@ -48,9 +46,7 @@ def test_links_of_a_stored_letter_arrive_and_do_not_stay_behind(mail_server):
     deliver_due()
 
     letter.refresh_from_db()
-    assert mail_server.messages[0].get_content().strip() == (
-        "Open https://example.org/key/a-b-c/ now."
-    )
+    assert words_of(mail_server.messages[0]).strip() == ("Open https://example.org/key/a-b-c/ now.")
     assert letter.body == "Open [link] now.\n"
 
 

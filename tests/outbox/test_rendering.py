@@ -1,4 +1,5 @@
 import pytest
+from lxml import html
 
 from outbox.models import OutgoingEmail
 from outbox.rendering import message_of, render, render_for_staff
@@ -90,11 +91,9 @@ def test_a_letter_says_who_made_it_and_in_which_language(settings):
 
     message = message_of(row).message()
 
-    headers = {name: value for name, value in message.items() if name != "Date"}
+    headers = {n: value for n, value in message.items() if n not in ("Date", "Content-Type")}
     assert headers == {
-        "Content-Type": 'text/plain; charset="utf-8"',
         "MIME-Version": "1.0",
-        "Content-Transfer-Encoding": "8bit",
         "Subject": "=?utf-8?b?UmXDp3U=?=",
         "From": "TOGETHER <together@example.org>",
         "To": "ana@example.org",
@@ -102,3 +101,18 @@ def test_a_letter_says_who_made_it_and_in_which_language(settings):
         "Content-Language": "fr",
         "Auto-Submitted": "auto-generated",
     }
+
+
+@pytest.mark.django_db
+def test_a_letter_says_the_same_as_text_and_as_html():
+    row = make_letter(language="fr", subject="Reçu", body="Merci, <Łódź> & co.\n")
+
+    message = message_of(row).message()
+
+    plain, page = message.get_payload()
+    assert message.get_content_type() == "multipart/alternative"
+    assert (plain.get_content_type(), page.get_content_type()) == ("text/plain", "text/html")
+    assert plain.get_payload(decode=True).decode() == "Merci, <Łódź> & co.\n"
+    shown = html.fromstring(page.get_payload(decode=True).decode())
+    assert [words.text for words in shown.xpath("//h1 | //p")] == ["Reçu", "Merci, <Łódź> & co."]
+    assert shown.get("lang") == "fr"

@@ -1,0 +1,44 @@
+"""Every letter as a mail program shows it: open to everybody, in every language."""
+
+from datetime import date
+
+import pytest
+from django.conf import settings
+
+from outbox.markup import as_html
+from outbox.models import OutgoingEmail
+from outbox.rendering import render
+from tests.journeys.tour import Tour
+
+pytestmark = pytest.mark.browser
+
+TEMPLATES = settings.BASE_DIR / "templates"
+SAID = {
+    "application_id": 1,
+    "link_version": 1,
+    "reference": "ABCD-EFGH",
+    "title": "L’Haÿ-les-Roses & “Bourg-d’Exemple”",
+    "note": "The decision of the council is missing.\n\n- its date\n- its number",
+    "until": date(2026, 12, 24),
+    "sections": ["The territory", "Mandate"],
+    "subject": "A letter that staff have read",
+    "body": "Good day,\n\nHere is https://example.org/a-very-long-address/" + "x" * 80,
+}
+
+
+def letters():
+    """Return the names of the templates of all letters."""
+    found = TEMPLATES.glob("*/email/*.subject.txt")
+    return sorted(str(path.relative_to(TEMPLATES))[: -len(".subject.txt")] for path in found)
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_every_letter_is_open_to_everybody(visitor, site, client, language):
+    tour = Tour(visitor(), language, site=site, client=client)
+
+    for name in letters():
+        subject, body = render(OutgoingEmail(template=name, language=language, context=SAID))
+        tour.see_text(name, as_html(subject, body, language=language))
+
+    assert len(letters()) >= 9
+    assert tour.faults == {}
