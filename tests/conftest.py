@@ -6,6 +6,9 @@ from django.utils import translation
 
 from together_site.catalogues import compile_catalogues
 
+# A busy machine may stand still for seconds: on the site that is told as 503, here it is no fault.
+project_settings.DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = 30
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _prepared():
