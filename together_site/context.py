@@ -8,8 +8,11 @@ from django.utils import translation
 
 
 def site(request):
-    """Return ``page_languages``: for each language its code, and where this page stands in it."""
-    return {"page_languages": [_in_language(request, code) for code, _name in settings.LANGUAGES]}
+    """Return ``page_languages``, for each language its code and where this page stands in it, and
+    ``site_url``, with which addresses begin that leave the site.
+    """
+    languages = [_in_language(request, code) for code, _name in settings.LANGUAGES]
+    return {"page_languages": languages, "site_url": settings.SITE_URL}
 
 
 def _in_language(request, code):

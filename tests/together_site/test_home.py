@@ -1,4 +1,5 @@
 import pytest
+from lxml import html
 
 from territories.workflow import PlatformState
 from tests.factories import make_platform, make_territory
@@ -67,3 +68,34 @@ def test_home_names_itself_and_its_translations_by_the_address_of_the_site(clien
     for code in ("en", "fr", "pt"):
         link = f'hreflang="{code}" href="https://registry.example.org/{code}/">'
         assert link in response.text
+
+
+def card(response):
+    """Return what a message shows of a page whose address is shared."""
+    tags = html.fromstring(response.text).xpath(
+        "//meta[@property or starts-with(@name, 'twitter')]"
+    )
+    return {tag.get("property") or tag.get("name"): tag.get("content") for tag in tags}
+
+
+def test_a_page_that_is_shared_shows_its_title_its_words_and_the_mark(client, settings):
+    settings.SITE_URL = "https://registry.example.org"
+    place = make_territory("Câmara & <Lobos>", country="PT")
+
+    shown = card(client.get(place.get_absolute_url()))
+
+    assert shown == {
+        "og:type": "website",
+        "og:site_name": "TOGETHER",
+        "og:title": "Câmara & <Lobos>",
+        "og:description": (
+            "Câmara & <Lobos> in the registry of Territories of Co-responsibility. "
+            "Municipality, Portugal."
+        ),
+        "og:image": "https://registry.example.org/static/look/card.png",
+        "twitter:card": "summary_large_image",
+    }
+
+
+def test_a_page_for_one_person_shows_nothing_where_its_address_is_shared(client):
+    assert card(client.get("/en/account/login/")) == {}
