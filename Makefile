@@ -12,12 +12,13 @@ ifdef PORT
 export PORT
 endif
 
-.PHONY: help run test drills tools check messages lock
+.PHONY: help run test drills bench tools check messages lock
 
 help:
 	@echo "make run       start the site on http://127.0.0.1:8000 (or PORT=...)"
 	@echo "make test      run the tests (ARGS='-k words' for some of them)"
 	@echo "make drills    kill parts of a running site and count what it kept (minutes; Linux)"
+	@echo "make bench     measure what pages cost beside one that says hello (minutes; Linux)"
 	@echo "make check     look at form, imports, settings, migrations and templates"
 	@echo "make messages  bring the translation catalogues up to date (needs gettext)"
 	@echo "make lock      fix the versions of all packages anew (needs uv)"
@@ -30,6 +31,9 @@ test:
 
 drills: tools
 	.venv/bin/python -m tests.drills $(ARGS)
+
+bench: tools
+	@.venv/bin/python -m benchmarks $(ARGS)
 
 tools:
 	@$(BOOTSTRAP) tools

@@ -1,0 +1,163 @@
+"""The kinds of page that are measured, and the addresses at which visitors ask for them."""
+
+from dataclasses import dataclass
+from itertools import islice, product
+from random import Random
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from benchmarks.names import COUNTRIES
+from benchmarks.seed import KINDS, STATES
+from platforms.models import Platform
+from territories.forms import TerritoryFilter
+from territories.models import Territory
+from territories.search import TERRITORIES
+from territories.views import A_PAGE, DEEP
+
+LANGUAGES = ("en", "fr", "pt")
+ORDERS = ("", "name", "newest", "confirmed")
+FIRST_PAGES = range(1, 9)
+# So many addresses are asked in turn where they come again.
+IN_TURN = 300
+HTML, FEED, ENTRY = b"</html>", b"</feed>", b'class="entry"'
+
+
+@dataclass(frozen=True)
+class Page:
+    """A kind of page, asked at addresses of which none comes twice, or which come in turn.
+
+    ``limit`` is what it may cost as a multiple of hello; each answer has ``sign`` in it.
+    ``is_known``: the visitor has the page already and asks whether it changed.
+    """
+
+    name: str
+    addresses: list[str]
+    sign: bytes = HTML
+    limit: int = 0
+    once: bool = False
+    is_known: bool = False
+
+
+def hello():
+    return Page("hello", ["/"], sign=b"hello")
+
+
+def pages(number):
+    """Return the kinds of page of the registry as it is now.
+
+    Where no address comes twice there are ``number`` of them.
+    """
+    choice = Choice()
+    words = choice.words(number + IN_TURN)
+    filters = choice.filters(number + IN_TURN)
+    return [
+        Page("home", [f"/{language}/" for language in LANGUAGES]),
+        Page("list", choice.list_pages("territories", FIRST_PAGES), ENTRY, limit=10),
+        Page("deep page of the list", choice.list_pages("territories", choice.deep), ENTRY),
+        Page("filter, first time", filters[IN_TURN:], ENTRY, limit=10, once=True),
+        Page("filter, asked before", filters[:IN_TURN], ENTRY, limit=10),
+        Page("search, first time", words[IN_TURN:], ENTRY, limit=10, once=True),
+        Page("search, asked before", words[:IN_TURN], ENTRY, limit=10),
+        Page("search misspelt, first time", choice.misspelt(number), ENTRY, limit=10, once=True),
+        Page("territory", choice.records("territories", Territory), limit=8),
+        Page("platform", choice.records("platforms", Platform)),
+        Page("list of platforms", choice.list_pages("platforms", FIRST_PAGES), ENTRY),
+        Page("feed of territories", choice.feeds("territories"), FEED, limit=10),
+        Page("feed of platforms", choice.feeds("platforms"), FEED, limit=10),
+        Page("unchanged page", choice.records("territories", Territory), b"", 3, is_known=True),
+    ]
+
+
+class Choice:
+    """Addresses drawn from the registry, the same for the same registry."""
+
+    def __init__(self):
+        self.random = Random(1)
+        self.listed = Territory.objects.listed()
+        last = -(-self.listed.count() // A_PAGE)
+        self.deep = range(DEEP // A_PAGE + 1, last + 1)
+
+    def some(self, addresses):
+        return self.random.sample(addresses, min(len(addresses), IN_TURN))
+
+    def at(self, place, **query):
+        """Return an address in some language."""
+        language = self.random.choice(LANGUAGES)
+        return f"/{language}/{place}/{'?' if query else ''}{urlencode(query, doseq=True)}"
+
+    def list_pages(self, place, numbers):
+        return self.some(
+            [
+                f"/{language}/{place}/?{urlencode({'order': order, 'page': page})}"
+                for language, order, page in product(LANGUAGES, ORDERS, numbers)
+            ]
+        )
+
+    def records(self, place, model):
+        slugs = list(model.objects.listed().order_by("pk").values_list("slug", flat=True))
+        return [self.at(f"{place}/{slug}") for slug in self.some(slugs)]
+
+    def feeds(self, place):
+        parts = [
+            {},
+            *({"country": code} for code in COUNTRIES),
+            *({"kind": kind} for kind in KINDS),
+        ]
+        return [self.at(f"{place}/feed", **part) for part in parts]
+
+    def filters(self, number):
+        """Return addresses of so many parts of the list, each of which has places in it."""
+        found = {}
+        while len(found) < number:
+            part = self.part()
+            question = TerritoryFilter(QueryDict(urlencode(part, doseq=True))).question
+            if question not in found and TERRITORIES.narrowed(self.listed, question).exists():
+                found[question] = self.at("territories", **part)
+        return list(found.values())
+
+    def part(self):
+        """Return what somebody chooses: up to two countries, and now and then more."""
+        shares = {code: about.share for code, about in COUNTRIES.items()}
+        several = self.random.choices(
+            [*shares], [*shares.values()], k=self.random.choice((0, 1, 2))
+        )
+        part = {"country": sorted({*several})}
+        if not several or self.random.random() < 0.5:
+            part["kind"] = self.random.choice([*KINDS]).value
+        if self.random.random() < 0.3:
+            part["state"] = self.random.choice([*STATES]).value
+        return part
+
+    def names(self):
+        names = list(self.listed.order_by("pk").values_list("name", flat=True).distinct())
+        self.random.shuffle(names)
+        return names
+
+    def words(self, number):
+        """Return addresses of so many searches: whole names, and the longest words of others."""
+        names = self.names()
+        half = len(names) // 2
+        sought = dict.fromkeys([*map(longest, names[:half]), *names[half:]])
+        return self.searches([*sought], number)
+
+    def misspelt(self, number):
+        """Return the same where a letter in the middle is left out, so that no name has it."""
+        sought = dict.fromkeys(without_letter(name) for name in self.names())
+        missing = (word for word in sought if not self.listed.with_words(word).exists())
+        return self.searches([*islice(missing, number)], number)
+
+    def searches(self, sought, number):
+        if len(sought) < number:
+            raise SystemExit("There are too few names for so many requests: ask for fewer rounds.")
+        return [self.at("territories", q=words) for words in self.random.sample(sought, number)]
+
+
+def longest(name):
+    return max(name.replace("-", " ").split(), key=len)
+
+
+def without_letter(name):
+    word = longest(name)
+    middle = len(word) // 2
+    return name.replace(word, word[:middle] + word[middle + 1 :])
