@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from territories import facets
+from territories.map import Area
 from territories.models import RegistryVersion, Territory
 from territories.search import TERRITORIES, TerritoryQuestion
 from territories.workflow import Kind, PlatformState
@@ -156,10 +157,12 @@ def test_search_orders_as_asked():
 def many():
     kinds, countries, states = list(Kind)[:3], ["PT", "FR", "CV"], list(PlatformState)[:3]
     for number in range(40):
+        at = {"latitude": number, "longitude": number * 3 - 40} if number % 4 else {}
         place = make_territory(
             f"{'Vila' if number % 3 else 'Porto'} {number}",
             kind=kinds[number % 3],
             country=countries[number * 7 % 11 % 3],
+            **at,
         )
         for state in states[: number % 4]:
             make_platform(territory=place, state=state)
@@ -174,13 +177,26 @@ def fits(territory, question, but=None):
         "platform": {"with" if territory.platform_states else "without"},
         "state": set(territory.platform_states),
     }
-    return question.words in territory.folded_name and all(
-        not getattr(question, name) or has[name] & set(getattr(question, name))
-        for name in has
-        if name != but
+    is_there = question.area is None or is_within(territory, question.area)
+    return (
+        is_there
+        and question.words in territory.folded_name
+        and all(
+            not getattr(question, name) or has[name] & set(getattr(question, name))
+            for name in has
+            if name != but
+        )
     )
 
 
+def is_within(territory, area):
+    return territory.latitude is not None and (
+        area.south <= territory.latitude <= area.north
+        and area.west <= territory.longitude <= area.east
+    )
+
+
+AREAS = [None, Area(-30, 10, 0, 40), Area(0, -90, 180, 90), Area(-180, -90, -179, -89)]
 some = {
     "kind": st.sets(st.sampled_from(list(Kind)[:4]), max_size=2),
     "country": st.sets(st.sampled_from(["PT", "FR", "CV", "MA"]), max_size=2),
@@ -189,13 +205,17 @@ some = {
 }
 
 
-@given(chosen=st.fixed_dictionaries(some), words=st.sampled_from(["", "vila", "porto"]))
+@given(
+    chosen=st.fixed_dictionaries(some),
+    words=st.sampled_from(["", "vila", "porto"]),
+    area=st.sampled_from(AREAS),
+)
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_counts_agree_with_counting_by_hand(many, chosen, words):
+def test_counts_agree_with_counting_by_hand(many, chosen, words, area):
     codes = {name: tuple(map(str, values)) for name, values in chosen.items()}
-    question = TerritoryQuestion(words=words, **codes)
+    question = TerritoryQuestion(words=words, area=area, **codes)
 
     answer = TERRITORIES.answer(question, RegistryVersion.objects.now())
     found = TERRITORIES.found(question, answer)
