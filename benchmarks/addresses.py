@@ -135,11 +135,9 @@ class Choice:
         return names
 
     def words(self, number):
-        """Return addresses of so many searches: whole names, and the longest words of others."""
+        """Return addresses of so many searches, by whole names and by the longest words of names."""
         names = self.names()
-        half = len(names) // 2
-        sought = dict.fromkeys([*map(longest, names[:half]), *names[half:]])
-        return self.searches([*sought], number)
+        return self.searches([*dict.fromkeys([*names, *map(longest, names)])], number)
 
     def misspelt(self, number):
         """Return the same where a letter in the middle is left out, so that no name has it."""
