@@ -135,7 +135,7 @@ class Choice:
         return names
 
     def words(self, number):
-        """Return addresses of so many searches, by whole names and by the longest words of names."""
+        """Return addresses of so many searches, by whole names and by longest words of names."""
         names = self.names()
         return self.searches([*dict.fromkeys([*names, *map(longest, names)])], number)
 
