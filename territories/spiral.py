@@ -4,7 +4,7 @@ Half circles by compass, each a step wider than the one before, drawn anticlockw
 """
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import cos, dist, pi, sin
 
 STEP = 31
 FIRST_RADIUS = 15.5
@@ -13,6 +13,10 @@ BEFORE_FIRST = 8
 BETWEEN = 61
 BEFORE_SEAT = 90
 ROOM = 34
+# From the seat outwards to the middle of its words, which are wider than high.
+BESIDE, BELOW = 84, 54
+# Nearer than this to the seat or to its words a year is left out: they come first.
+NEAR = 60
 
 
 @dataclass(frozen=True)
@@ -46,22 +50,31 @@ class Spiral:
 
 def spiral_of(places):
     """Return the spiral of ``places``, pairs of name and year (``None``: not known), in order."""
+    places = list(places)
+    end = BEFORE_FIRST + max(len(places) - 1, 0) * BETWEEN
+    x, y, out_x, out_y = _point(end + BEFORE_SEAT)
+    words = x + BESIDE * out_x, y + BELOW * out_y + 8
     dots, seen = [], {None}
     for number, (name, year) in enumerate(places):
-        x, y, out_x, out_y = _point(BEFORE_FIRST + number * BETWEEN)
         is_new = year not in seen
         seen.add(year)
-        label = Label(_text(x + 33 * out_x), _text(y + 24 * out_y + 5), year) if is_new else None
-        dots.append(Dot(_text(x), _text(y), name, year, label))
-    end = BEFORE_FIRST + max(len(dots) - 1, 0) * BETWEEN
-    x, y, _out_x, _out_y = _point(end + BEFORE_SEAT)
+        dots.append(_dot(number, name, year, is_new=is_new, clear_of=[(x, y), words]))
     return Spiral(
         dots=dots,
         seat=(_text(x), _text(y)),
-        words=(_text(x), _text(y + 60)),
+        words=(_text(words[0]), _text(words[1])),
         path=_path(end + BEFORE_SEAT - 30),
-        box=_box(end + BEFORE_SEAT, lowest=y + 75),
+        box=_box(end + BEFORE_SEAT, words=words),
     )
+
+
+def _dot(number, name, year, *, is_new, clear_of):
+    x, y, out_x, out_y = _point(BEFORE_FIRST + number * BETWEEN)
+    at = x + 33 * out_x, y + 24 * out_y + 5
+    label = None
+    if is_new and all(dist(at, other) > NEAR for other in clear_of):
+        label = Label(_text(at[0]), _text(at[1]), year)
+    return Dot(_text(x), _text(y), name, year, label)
 
 
 def _halves(length):
@@ -92,12 +105,13 @@ def _path(length):
     return "".join(parts)
 
 
-def _box(length, *, lowest):
-    """Return the view box of the line up to ``length``; ``lowest`` is where the words end."""
+def _box(length, *, words):
+    """Return the view box of the line up to ``length``, with the words at its end."""
     *_before, (_centre, radius, _start, _rest) = _halves(length)
     side = radius + ROOM
-    height = side + max(side, lowest)
-    return f"{-side:.0f} {-side:.0f} {2 * side + STEP:.0f} {height:.0f}"
+    left, right = min(-side, words[0] - 55), max(side + STEP, words[0] + 55)
+    top, bottom = min(-side, words[1] - 30), max(side, words[1] + 15)
+    return f"{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}"
 
 
 def _text(number):
