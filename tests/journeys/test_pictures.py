@@ -9,9 +9,13 @@ from PIL import Image
 
 from applications import workflow
 from applications.models import Application
+from outbox.markup import as_html
+from outbox.models import OutgoingEmail
+from outbox.rendering import render
 from tests.applications.factories import make_secretary
 from tests.browser import fill, press
 from tests.journeys.steps import APPLICANT, PASSWORD, answer_everything, begin, open_move
+from tests.journeys.test_parts import parts, turn
 
 FOLDER = project_settings.BASE_DIR / "docs" / "pictures"
 WIDTHS = (1280, 360)
@@ -61,7 +65,9 @@ def test_pictures_of_the_whole_way(visitor, letters, settings):
     take_review(staff, reference)
 
     applicant.goto(Application.objects.get().with_answers().public_url)
-    take(applicant, "platform")
+    take_light_and_dark(applicant, "platform")
+    take_letters(visitor())
+    take_parts(visitor())
     settings.DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.MAILBOX_DIR.mkdir()
     call_command("worker", once=True)
@@ -72,12 +78,33 @@ def test_pictures_of_the_whole_way(visitor, letters, settings):
 def take_registry(applicant):
     for name, address in REGISTRY.items():
         applicant.goto(address)
-        take(applicant, name)
-    applicant.emulate_media(color_scheme="dark")
-    for name in ("home", "list", "territory"):
-        applicant.goto(REGISTRY[name])
-        take(applicant, f"{name}-dark")
-    applicant.emulate_media(color_scheme="light")
+        take_light_and_dark(applicant, name)
+
+
+def take_light_and_dark(page, name):
+    take(page, name)
+    page.emulate_media(color_scheme="dark")
+    take(page, f"{name}-dark")
+    page.emulate_media(color_scheme="light")
+
+
+def take_letters(page):
+    """Keep a picture of a letter as a mail program shows it."""
+    letter = OutgoingEmail.objects.filter(occasion__contains=":confirm:").first()
+    page.set_content(as_html(*render(letter), language=letter.language))
+    take(page, "letter-as-html")
+
+
+def take_parts(page):
+    """Keep pictures of all parts of pages, and of a page from right to left."""
+    page.route(
+        "**/health?parts", lambda route: route.fulfill(body=parts(), content_type="text/html")
+    )
+    page.goto("/health?parts")
+    take(page, "parts")
+    turn(page)
+    page.goto(REGISTRY["territory"])
+    take(page, "right-to-left")
 
 
 def take_application(applicant, letters):
