@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from tests import browser
 from tests.outbox.mail_server import Sink, words_of
+from tests.web import validator
 
 # Pictures are made on purpose: they change what is under version control.
 collect_ignore = [] if os.environ.get("PICTURES") else ["test_pictures.py"]
@@ -17,14 +18,15 @@ SKIPPED = f"no Chromium on this machine. {browser.HOW_TO_INSTALL}"
 
 
 def pytest_unconfigure(config):
-    """Say it loudly, as the last words of all, where the browser tests did not run."""
+    """Say it loudly, as the last words of all, where some tests did not run to their end."""
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     reports = terminal.stats.get("skipped", []) if terminal else []
-    number = sum(SKIPPED in str(report.longrepr) for report in reports)
-    if number:
-        terminal.section("browser tests", sep="!", red=True, bold=True)
-        terminal.line(f"{number} browser tests DID NOT RUN: {SKIPPED}", red=True)
-        terminal.line("With REQUIRE_BROWSER=1 they fail instead.", red=True)
+    for name, why in {"browser tests": SKIPPED, "tests of markup": validator.SKIPPED}.items():
+        number = sum(why in str(report.longrepr) for report in reports)
+        if number:
+            terminal.section(name, sep="!", red=True, bold=True)
+            terminal.line(f"{number} {name} DID NOT RUN: {why}", red=True)
+            terminal.line("With REQUIRE_BROWSER=1 they fail instead.", red=True)
 
 
 @pytest.fixture(scope="package")

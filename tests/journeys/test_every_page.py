@@ -22,6 +22,7 @@ from tests.factories import make_collective_actor, make_platform, make_territory
 from tests.journeys.steps import PASSWORD
 from tests.journeys.tour import Tour
 from tests.outbox.mail_server import make_letter
+from tests.web import validator
 
 pytestmark = pytest.mark.browser
 
@@ -234,12 +235,18 @@ def mailbox(tour, settings):
     ],
     ids=lambda part: part.__name__,
 )
-def test_every_page_is_open_to_everybody(visitor, site, letters, client, settings, part, language):
+def test_every_page_is_open_to_everybody(
+    visitor, site, letters, client, settings, tmp_path_factory, part, language
+):
     tour = Tour(visitor(), language, site=site, client=client)
 
     part(tour, settings)
 
     assert tour.faults == {}
+    if tour.markup:
+        # The last of all: without a validator the test counts as skipped, though all else was seen.
+        validator.need()
+        assert validator.faults(tour.markup, tmp_path_factory.mktemp("markup")) == {}
 
 
 def test_the_rules_find_what_is_wrong(visitor):

@@ -18,6 +18,9 @@ class Tour:
         self.language = language
         self.faults = {}
         self.titles = {}
+        # The markup of pages as the site sent it, before the browser mended any.
+        self.markup = {}
+        page.on("response", self._keep_answer)
 
     def see(self, path, *, sent=None, button=None, again=False):
         """Look at a page; with ``sent``, at what comes back when that is filled in and sent.
@@ -50,6 +53,7 @@ class Tour:
             self.page.emulate_media(color_scheme="light")
         if faults:
             self.faults[name] = faults
+        self._keep_markup(name)
 
     def _frame_faults(self, with_errors):
         page = self.page
@@ -64,6 +68,15 @@ class Tour:
                 yield f"title is {page.title()}"
         if page.locator("#error-summary:not(:focus)").count():
             yield "focus is not on the error summary"
+
+    def _keep_answer(self, answer):
+        if answer.request.is_navigation_request():
+            self.answer = answer
+
+    def _keep_markup(self, name):
+        # The admin is in Django's own markup, and the mailbox is on no public machine.
+        if not any(part in self.answer.url for part in ("/admin/", "/mailbox/")):
+            self.markup[name] = self.answer.text()
 
     def _note_title(self, name):
         other = self.titles.setdefault(self.page.title(), name)
