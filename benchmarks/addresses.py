@@ -141,7 +141,9 @@ class Choice:
 
     def misspelt(self, number):
         """Return the same where a letter in the middle is left out, so that no name has it."""
-        sought = dict.fromkeys(without_letter(name) for name in self.names())
+        # A shorter word without a letter is like no other.
+        names = (name for name in self.names() if len(longest(name)) > 5)
+        sought = dict.fromkeys(map(without_letter, names))
         missing = (word for word in sought if not self.listed.with_words(word).exists())
         return self.searches([*islice(missing, number)], number)
 
