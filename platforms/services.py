@@ -16,6 +16,7 @@ from platforms.workflow import Section
 from territories.models import Territory
 from territories.slugs import free_slug
 from territories.workflow import PlatformState, TerritoryState
+from together_site.text import folded
 
 # Raised whenever the words of the privacy notice or of a confirmation change.
 CONSENT_VERSION = "2026-11"
@@ -72,11 +73,17 @@ def _chosen_territory(application):
 def _listed_territory(application):
     """Return the place described: the listed one it turns out to be, else a new one."""
     name, country = application.territory_name, application.territory_country
-    exactly = {"kind": application.territory_kind, "admin_area": application.territory_area}
+    kind, area = application.territory_kind, application.territory_area
     slug = free_slug(Territory, name, fallback="territory")
     namesakes = Territory.objects.same_place_as(name=name, country=country)
-    return namesakes.filter(parent=None, **exactly).first() or Territory.objects.create(
-        slug=slug, name=name, country=country, state=TerritoryState.LISTED, **exactly
+    same = namesakes.filter(parent=None, kind=kind, folded_area=folded(area)).first()
+    return same or Territory.objects.create(
+        slug=slug,
+        name=name,
+        kind=kind,
+        country=country,
+        admin_area=area,
+        state=TerritoryState.LISTED,
     )
 
 

@@ -253,7 +253,7 @@ class Territory(Sourced, Reachable, Positioned, Kept):
                 violation_error_message=_("Another territory has this code already."),
             ),
             models.UniqueConstraint(
-                fields=["folded_name", "kind", "parent", "admin_area", "country"],
+                fields=["folded_name", "kind", "parent", "folded_area", "country"],
                 name="listed_territory_is_unique",
                 condition=Q(state=TerritoryState.LISTED),
                 nulls_distinct=False,

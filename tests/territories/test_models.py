@@ -23,8 +23,8 @@ OF_TERRITORIES = [
     ("territory_population_names_its_year", {"population": 5}),
     ("territory_population_names_its_year", {"population_year": 2011}),
     ("territory_legacy_code_is_unique", {"legacy_code": "GC7"}),
-    ("listed_territory_is_unique", {"name": "Odemira"}),
-    ("listed_territory_is_unique", {"name": "ODÉMIRA"}),
+    ("listed_territory_is_unique", {"name": "Odemira", "admin_area": "Beja"}),
+    ("listed_territory_is_unique", {"name": "ODÉMIRA", "admin_area": "béja"}),
     ("territories_territory_slug_key", {"slug": "odemira"}),
 ]
 OF_ACTORS = [
@@ -37,7 +37,7 @@ OF_ACTORS = [
 
 @pytest.mark.parametrize(("constraint", "fields"), OF_TERRITORIES)
 def test_the_database_refuses_a_territory(constraint, fields):
-    make_territory("Odemira", slug="odemira", legacy_code="GC7")
+    make_territory("Odemira", slug="odemira", legacy_code="GC7", admin_area="Beja")
 
     assert refused_by(make_territory, **fields) == constraint
 
