@@ -90,7 +90,11 @@ def geojson_pieces(found):
 
 def feature(record):
     """Return a record as a feature, a point where its position is known."""
-    properties = {name: record[name] for name in record if name not in ("latitude", "longitude")}
+    properties = {
+        name: without_hidden(value) if isinstance(value, str) else value
+        for name, value in record.items()
+        if name not in ("latitude", "longitude")
+    }
     return {"type": "Feature", "geometry": point(record), "properties": properties}
 
 

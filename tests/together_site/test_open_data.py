@@ -90,7 +90,9 @@ def test_a_table_with_hostile_names_has_rows_of_one_length(client, hostile, name
 def test_points_with_hostile_names_are_sound_geojson(client, hostile, name):
     features = strict.features(client.get(f"/en/{name}/{name}.geojson").getvalue())
 
-    assert of_list([feature["properties"] for feature in features], name) == set(HOSTILE)
+    assert of_list([feature["properties"] for feature in features], name) == {
+        without_hidden(name) for name in HOSTILE
+    }
     placed = {tuple(f["geometry"]["coordinates"]) for f in features if f["geometry"]}
     assert placed == {(number * -12.0, number * 6.0) for number in range(1, len(HOSTILE), 2)}
 
