@@ -6,6 +6,7 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.views import defaults
 
 SECONDS_TO_WAIT = 10
@@ -29,7 +30,9 @@ def bad_request(request, exception):
     """
     if isinstance(exception, SessionInterrupted) and is_lost_database(exception):
         return busy(request)
-    return defaults.bad_request(request, exception)
+    # What is refused before the middleware of languages still speaks that of the address.
+    with translation.override(translation.get_language_from_request(request, check_path=True)):
+        return defaults.bad_request(request, exception)
 
 
 def is_lost_database(error):

@@ -102,6 +102,16 @@ def test_what_cannot_be_read_is_told_in_the_language_of_the_page(
     assert told(page) == told_in(language, 400)
 
 
+def test_what_is_refused_before_the_language_is_chosen_speaks_that_of_the_page(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    with translation.override("fr"):  # what this thread spoke last
+        response = client.get("/pt/territories/", HTTP_HOST="evil.example.com")
+
+    assert response.status_code == 400
+    assert '<html lang="pt"' in response.text
+
+
 def test_an_unknown_address_says_so_without_asking_the_database(client):
     response = client.get("/en/nowhere/")
 
