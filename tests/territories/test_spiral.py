@@ -28,7 +28,8 @@ def test_the_free_seat_and_its_words_stand_clear_of_years_and_dots(number):
     assert all(dist(mark, map(float, spiral.seat)) > 40 for mark in marks)
     # Six letters of 26 units, above their baseline.
     assert [mark for mark in marks if abs(mark[0] - x) < 45 and -25 < mark[1] - y < 15] == []
-    assert left <= x - 45 and x + 45 <= left + width and top < y < top + height
+    assert left + 45 <= x <= left + width - 45
+    assert top < y < top + height
 
 
 def test_spiral_keeps_dots_apart_and_inside_the_box():
