@@ -36,12 +36,12 @@ class Tour:
         if not again and sent is None:
             self._note_title(name)
 
-    def see_text(self, name, html):
+    def see_text(self, name, html, *, with_errors=False):
         """Look at a page that no address gives at will."""
         address = f"{self.site}/health?{name}"
         self.page.route(address, lambda route: route.fulfill(body=html, content_type="text/html"))
         self.page.goto(address)
-        self.note(name)
+        self.note(name, with_errors=with_errors)
 
     def note(self, name, *, with_errors=False):
         faults = [*violations(self.page), *self._frame_faults(with_errors)]
