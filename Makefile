@@ -12,16 +12,17 @@ ifdef PORT
 export PORT
 endif
 
-.PHONY: help run test drills bench tools check messages lock
+.PHONY: help run test drills bench lighthouse tools check messages lock
 
 help:
-	@echo "make run       start the site on http://127.0.0.1:8000 (or PORT=...)"
-	@echo "make test      run the tests (ARGS='-k words' for some of them)"
-	@echo "make drills    kill parts of a running site and count what it kept (minutes; Linux)"
-	@echo "make bench     measure what pages cost beside one that says hello (minutes; Linux)"
-	@echo "make check     look at form, imports, settings, migrations and templates"
-	@echo "make messages  bring the translation catalogues up to date (needs gettext)"
-	@echo "make lock      fix the versions of all packages anew (needs uv)"
+	@echo "make run         start the site on http://127.0.0.1:8000 (or PORT=...)"
+	@echo "make test        run the tests (ARGS='-k words' for some of them)"
+	@echo "make drills      kill parts of a running site and count what it kept (minutes; Linux)"
+	@echo "make bench       measure what pages cost beside one that says hello (minutes; Linux)"
+	@echo "make lighthouse  what Lighthouse gives the main pages (needs Node and Chromium)"
+	@echo "make check       look at form, imports, settings, migrations and templates"
+	@echo "make messages    bring the translation catalogues up to date (needs gettext)"
+	@echo "make lock        fix the versions of all packages anew (needs uv)"
 
 run:
 	@$(BOOTSTRAP) run
@@ -35,6 +36,13 @@ drills: tools
 bench: tools
 	@.venv/bin/python -m benchmarks $(ARGS)
 
+lighthouse: tools tests/web/lighthouse/node_modules
+	.venv/bin/python -m tests.web.lighthouse
+
+tests/web/lighthouse/node_modules: tests/web/lighthouse/package-lock.json
+	cd $(@D) && npm ci --no-audit --no-fund
+	touch $@
+
 tools:
 	@$(BOOTSTRAP) tools
 
@@ -47,7 +55,8 @@ check: tools
 	$(TOOL) -m djlint templates --lint --quiet
 
 messages: tools
-	$(TOOL) manage.py makemessages $(CATALOGUES) --no-obsolete --ignore .venv --ignore .local
+	$(TOOL) manage.py makemessages $(CATALOGUES) --no-obsolete \
+		--ignore .venv --ignore .local --ignore node_modules
 
 # Tests first: what runs is a part of what is tested, in the same versions.
 lock:
