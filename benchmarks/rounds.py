@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import cycle, islice
 from random import Random
+from statistics import mean
 
 from benchmarks.clocks import used_by, used_by_server
 
@@ -68,21 +69,31 @@ def language_of(address):
     return address[1:3]
 
 
-def in_rounds(kinds, *, rounds, requests, tell):
+def in_rounds(kinds, measure, *, rounds, requests, tell):
     """Return the costs of each kind of page, one a round, by its name.
 
-    ``kinds`` are pairs of who asks and the page. Each round asks for all of them, in an order of
-    its own, so that what else the machine does falls on all alike.
+    ``kinds`` are pairs of who asks and the page, ``measure`` is such a pair. Each round asks for
+    all kinds, in an order of its own, and for the measure before each of them, so that what else
+    the machine does falls on all alike.
     """
     costs = defaultdict(list)
     addresses = {page.name: iter_of(page) for _asker, page in kinds}
+    other, hello = measure
     for number in range(rounds):
-        order = Random(number).sample(kinds, len(kinds))
-        for asker, page in order:
+        between = []
+        for asker, page in Random(number).sample(kinds, len(kinds)):
+            between.append(other.cost(hello, hello.addresses * requests))
             asked = list(islice(addresses[page.name], requests))
             costs[page.name].append(asker.cost(page, asked))
+        costs[hello.name].append(mean_of(between))
         tell(number + 1)
     return costs
+
+
+def mean_of(costs):
+    """Return the mean of several costs."""
+    columns = zip(*((cost.web, cost.database, cost.length) for cost in costs), strict=True)
+    return Cost(*map(mean, columns))
 
 
 def iter_of(page):

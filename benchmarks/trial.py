@@ -51,12 +51,13 @@ def at_size(size, askers, wanted, tell):
     tell(f"{size:,} territories: rows …")
     grow_to(size)
     shown = pages(wanted.rounds * wanted.requests)
-    kinds = [(other, hello()), *((site, page) for page in shown)]
+    kinds = [(site, page) for page in shown]
     site.know(f"/{language}/" for language in LANGUAGES)
     tell(f"{size:,} territories: first requests …")
     warm_up(kinds)
     costs = in_rounds(
         kinds,
+        (other, hello()),
         rounds=wanted.rounds,
         requests=wanted.requests,
         tell=lambda number: tell(f"{size:,} territories: round {number} of {wanted.rounds}"),
