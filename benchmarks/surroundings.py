@@ -94,7 +94,7 @@ class Web:
             *("gunicorn", "--config", "together_site/gunicorn.py", *options, application),
             environment={"BIND": f"{HOST}:{self.port}"},
         )
-        self.connections = {}
+        self.made, self.connections = [], {}
 
     def __enter__(self):
         self.program.start()
@@ -106,7 +106,8 @@ class Web:
         return self
 
     def __exit__(self, *problem):
-        for connection in self.connections.values():
+        # The server waits for who may still ask.
+        for connection in self.made:
             connection.close()
         self.program.end()
         self.program.wait_for_end()
@@ -138,7 +139,8 @@ class Web:
         return made
 
     def connection(self):
-        return HTTPConnection(HOST, self.port, timeout=SECONDS_TO_ANSWER)
+        self.made.append(HTTPConnection(HOST, self.port, timeout=SECONDS_TO_ANSWER))
+        return self.made[-1]
 
     def sort(self, connections):
         """Keep of these the first that leads to each worker."""
