@@ -27,6 +27,12 @@ def put(occasion, *, to, language, template, context, about="", held=False):
     return letter
 
 
+def is_written(occasion, *, by=None):
+    """Return whether there is a letter for an occasion, by a moment or by now."""
+    written = OutgoingEmail.objects.filter(occasion=occasion)
+    return (written.filter(created_at__lte=by) if by else written).exists()
+
+
 def release(occasion):
     """Queue the letter held for an occasion; returns how many (0 or 1)."""
     return OutgoingEmail.objects.filter(occasion=occasion, state=State.HELD).update(

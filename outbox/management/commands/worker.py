@@ -4,8 +4,10 @@ import logging
 import signal
 import time
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
+from django.utils.module_loading import import_string
 
 from outbox.delivery import Outcome, deliver_due, deliver_next
 
@@ -14,6 +16,7 @@ log = logging.getLogger("together.outbox")
 POLL = 1  # seconds between two looks when nothing is due
 STEP = 0.2  # seconds in which a signal is noticed
 LONGEST_WAIT = {"server": 60, "database": 10}  # seconds
+BETWEEN_CHORES = 60 * 60  # seconds
 
 
 class Stop:
@@ -48,6 +51,30 @@ class Patience:
         return seconds
 
 
+class Chores:
+    """What the apps above want done from time to time: ``WORKER_CHORES`` of the settings.
+
+    Each must do nothing twice: workers run side by side and begin anew at every start.
+    """
+
+    def __init__(self):
+        self.next = time.monotonic()
+
+    def do_due(self):
+        """Do all of them if it is time. A fault of one is logged and keeps no letter waiting."""
+        if time.monotonic() < self.next:
+            return
+        self.next = time.monotonic() + BETWEEN_CHORES
+        for name in settings.WORKER_CHORES:
+            try:
+                import_string(name)()
+            except (OperationalError, InterfaceError):
+                self.next = time.monotonic()  # the database is away: when it is back
+                raise
+            except Exception:
+                log.exception("The chore %s failed", name)
+
+
 class Command(BaseCommand):
     help = "Delivers the letters of the outbox. Several may run side by side."
 
@@ -64,9 +91,11 @@ class Command(BaseCommand):
 def work(stop):
     """Deliver until ``stop`` is asked; wait out a database or a mail server that is away."""
     server, database = (Patience(LONGEST_WAIT[name]) for name in ("server", "database"))
+    chores = Chores()
     while not stop.is_asked:
         try:
             outcome = deliver_next()
+            chores.do_due()
             close_old_connections()
         except (OperationalError, InterfaceError) as error:
             seconds = database.take()
