@@ -1,11 +1,12 @@
 """What a visitor's session has opened: single applications, each for reading or for writing."""
 
 from applications.links import Purpose
+from applications.models import Contact
 
 KEY = "applications"
 
 
-def open_for(request, application, *, purpose):
+def open_for(request, application, *, purpose, contact=Contact.FIRST):
     """Let this session see an application, and write it where the purpose is ``EDIT``.
 
     The session gets a fresh key, so that one planted beforehand is worth nothing.
@@ -13,12 +14,12 @@ def open_for(request, application, *, purpose):
     opened = request.session.get(KEY, {})
     if purpose == Purpose.CONFIRM:
         purpose = Purpose.STATUS
-    known = opened.get(application.reference)
-    if known and known["purpose"] == Purpose.EDIT and known["version"] == application.link_version:
+    if may(request, application, purpose=Purpose.EDIT):
         purpose = Purpose.EDIT
     opened[application.reference] = {
         "purpose": str(purpose),
-        "version": application.link_version,
+        "version": application.version_of(contact),
+        "contact": str(contact),
     }
     request.session.cycle_key()
     request.session[KEY] = opened
@@ -27,9 +28,14 @@ def open_for(request, application, *, purpose):
 def may(request, application, *, purpose):
     """Return whether this session has opened an application; editing includes seeing."""
     opened = request.session.get(KEY, {}).get(application.reference)
-    if opened is None or opened["version"] != application.link_version:
+    if opened is None or opened["version"] != application.version_of(opened["contact"]):
         return False
     return opened["purpose"] in (purpose, Purpose.EDIT)
+
+
+def contact_of(request, application):
+    """Return which contact of an application this session was opened by."""
+    return Contact(request.session[KEY][application.reference]["contact"])
 
 
 def opened(request, queryset, reference, *, purpose=Purpose.STATUS):

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from django.utils import timezone
 
+from applications.models import Contact
 from applications.workflow import State
 from outbox import post
 from outbox.models import OutgoingEmail
@@ -20,25 +21,35 @@ class Letter:
 
 def draft_begun(application):
     """Send the private link with which the draft can be found again."""
-    _put(application, "begun", "begun")
+    _put(application, "begun", "begun", to=Contact.FIRST)
 
 
-def fresh_link(application):
+def second_invited(application):
+    """Send whoever applies with the first contact a private link of their own."""
+    event = f"invited:{application.second_link_version}"
+    _put(application, event, "invited", to=Contact.SECOND)
+
+
+def fresh_link(application, *, to=Contact.FIRST):
     """Send a link for writing, good for an hour; asked twice within a minute, sent once.
 
-    While the address is to be confirmed, send the link for that: it alone leads on.
+    While the address is to be confirmed, send its owner the link for that: it alone leads on.
     """
     minute = timezone.now().strftime("%Y%m%d%H%M")
-    waits = application.state == State.UNCONFIRMED
-    _put(application, f"link:{minute}", "confirm" if waits else "fresh_link")
+    waits = application.state == State.UNCONFIRMED and to == Contact.FIRST
+    _put(application, f"link:{minute}", "confirm" if waits else "fresh_link", to=to)
 
 
 def confirm_address(record):
-    _put(record.application, f"confirm:{record.pk}", "confirm")
+    _put(record.application, f"confirm:{record.pk}", "confirm", to=Contact.FIRST)
 
 
 def receipt(record):
     _put(record.application, f"receipt:{record.pk}", "receipt")
+
+
+def entered(record):
+    _put(record.application, f"receipt:{record.pk}", "entered")
 
 
 def withdrawn(record):
@@ -49,19 +60,56 @@ def more_information(record, letter):
     _put(record.application, f"ask:{record.pk}", "as_read", **asdict(letter))
 
 
+def answer_is_due(application, record):
+    """Remind of an answer that is expected soon; once for each time that more was asked.
+
+    Returns whether it was written now.
+    """
+    return _put_once(
+        application, f"due:{record.pk}", "answer_due", until=str(application.asked_until)
+    )
+
+
+def draft_waits(application):
+    """Remind of a draft that nobody has touched for long; once. Returns whether it was now."""
+    return _put_once(application, "waits", "draft_waits")
+
+
+def draft_goes(application, day):
+    """Say on which day a draft goes that nobody touches; once for each time it was left.
+
+    Returns whether it was written now.
+    """
+    return _put_once(application, _going(application), "draft_goes", day=str(day))
+
+
+def was_told_it_goes(application, *, by):
+    """Return whether by this moment it was written that this draft goes, as it now is."""
+    return post.is_written(_occasion(application, _going(application), Contact.FIRST), by=by)
+
+
+def _going(application):
+    return f"goes:{application.saved_at:%Y%m%d%H%M%S}"
+
+
 def hold_decision(record, letter):
     """Keep the letter of a decision until it is released."""
     _put(record.application, _decision(record), "as_read", held=True, **asdict(letter))
 
 
 def release_decision(application):
-    post.release(_occasion(application, _decision(application.decision_record())))
+    _each_held(application, post.release)
 
 
 def cancel_decision(application):
-    record = application.decision_record()
-    if record:
-        post.cancel(_occasion(application, _decision(record)))
+    if application.decision_record():
+        _each_held(application, post.cancel)
+
+
+def _each_held(application, act):
+    event = _decision(application.decision_record())
+    for contact in Contact:
+        act(_occasion(application, event, contact))
 
 
 def suggestion(move, application, **words):
@@ -80,23 +128,37 @@ def _decision(record):
     return f"decision:{record.pk}"
 
 
-def _occasion(application, event):
-    return f"{application.reference}:{event}"
+def _occasion(application, event, contact):
+    ending = "" if contact == Contact.FIRST else f":{contact}"
+    return f"{application.reference}:{event}{ending}"
 
 
-def _put(application, event, template, *, held=False, **words):
-    post.put(
-        _occasion(application, event),
-        to=application.email,
-        language=application.language,
-        template=f"applications/email/{template}",
-        context={
-            "application_id": application.pk,
-            "link_version": application.link_version,
-            "reference": application.reference,
-            "title": application.title,
-            **words,
-        },
-        about=application.reference,
-        held=held,
-    )
+def _put_once(application, event, template, **words):
+    """Write a letter unless there is one of this event; returns whether it was written now."""
+    if post.is_written(_occasion(application, event, Contact.FIRST)):
+        return False
+    _put(application, event, template, **words)
+    return True
+
+
+def _put(application, event, template, *, to=None, held=False, **words):
+    """Write a letter to each contact, or to the one named; each has private links of their own."""
+    for email, contact in application.contacts():
+        if to not in (None, contact):
+            continue
+        post.put(
+            _occasion(application, event, contact),
+            to=email,
+            language=application.language,
+            template=f"applications/email/{template}",
+            context={
+                "application_id": application.pk,
+                "contact": str(contact),
+                "link_version": application.version_of(contact),
+                "reference": application.reference,
+                "title": application.title,
+                **words,
+            },
+            about=application.reference,
+            held=held,
+        )

@@ -1,9 +1,11 @@
 """Private links: what stands in a letter instead of an account.
 
-A link holds the purpose, the application and its link version, signed with a key of its own
-(``LINK_KEY``). Opening it shows a button; only the button acts. A higher version revokes it.
+A link holds the purpose, the application, for which of its contacts it is and the version of that
+one's links, signed with a key of its own (``LINK_KEY``). Opening it shows a button; only the button
+acts. A higher version revokes it.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,7 +14,7 @@ from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import translation
 
-from applications.models import Application
+from applications.models import Application, Contact
 
 
 class Purpose(TextChoices):
@@ -25,22 +27,33 @@ class Purpose(TextChoices):
 LIFETIMES = {Purpose.EDIT: timedelta(minutes=60)}
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Whose link it is: an application, and which of its contacts."""
+
+    application: Application
+    contact: Contact
+
+
 def _signer(purpose):
     return signing.TimestampSigner(key=settings.LINK_KEY, salt=f"link:{purpose}", sep=".")
 
 
-def address(purpose, *, application_id, version, language):
+def address(purpose, *, application_id, version, language, contact=Contact.FIRST):
     """Return the whole address of a private link, in the language of its reader."""
-    token = _signer(purpose).sign(f"{application_id}-{version}")
+    token = _signer(purpose).sign(f"{application_id}-{version}-{contact}")
     with translation.override(language):
         return settings.SITE_URL + reverse("applications:link-open", args=[purpose, token])
 
 
-def application_behind(purpose, token):
-    """Return the application a link leads to, or ``None`` if it is forged, too old or revoked."""
+def holder_of(purpose, token):
+    """Return whose link this is, or ``None`` if it is forged, too old or revoked."""
     try:
         value = _signer(purpose).unsign(token, max_age=LIFETIMES.get(purpose))
     except signing.BadSignature:
         return None
-    pk, version = value.split("-")
-    return Application.objects.filter(pk=pk, link_version=version).first()
+    pk, version, contact = value.split("-")
+    application = Application.objects.filter(pk=pk).first()
+    if application is None or application.version_of(contact) != int(version):
+        return None
+    return Holder(application, Contact(contact))

@@ -17,10 +17,8 @@ def perform(move, application, *, by, note="", letter=None, also=None):
     record = moves.make(move, application, by=by, note=note, also=also)
     # The row is reached through the record: what was read under the lock, not what was passed.
     record.application = application
-    if move is workflow.SEND:
-        emails.confirm_address(record)
-    elif move is workflow.CONFIRM:
-        emails.receipt(record)
+    if move in _TELLS:
+        _TELLS[move](record)
     elif move is workflow.ASK:
         emails.more_information(record, letter)
     elif move in (workflow.ACCEPT, workflow.DECLINE):
@@ -33,6 +31,14 @@ def perform(move, application, *, by, note="", letter=None, also=None):
         emails.cancel_decision(application)
         emails.withdrawn(record)
     return record
+
+
+# The letter of a move that has one and needs no more than its record.
+_TELLS = {
+    workflow.SEND: emails.confirm_address,
+    workflow.CONFIRM: emails.receipt,
+    workflow.ENTER: emails.entered,
+}
 
 
 class TooMany(Exception):  # noqa: N818 -- an answer to a person, not a fault
@@ -50,7 +56,9 @@ def begin(model, *, token, is_allowed, **fields):
             application = model.objects.create(opened_with=token, **fields)
             if not is_allowed():
                 raise TooMany
-            emails.draft_begun(application)
+            # Who is written to on behalf of hears of it when it is entered.
+            if application.entered_by_id is None:
+                emails.draft_begun(application)
             return application
     except IntegrityError:
         return model.objects.get(opened_with=token)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from applications import abuse, access, emails, files, links, services, workflow
 from applications.forms import LinkForm
 from applications.links import Purpose
-from applications.models import Application, File
+from applications.models import Application, Contact, File
 from applications.steps import public_steps
 from applications.workflow import Applicant
 from moves import services as moves
@@ -51,9 +51,10 @@ def link_ask(request):
     reference, email = form.cleaned_data["reference"], form.cleaned_data["email"]
     if not abuse.may_send_from(request):
         return TemplateResponse(request, "applications/too_many.html", {}, status=429)
-    application = Application.objects.filter(reference=reference, email__iexact=email).first()
+    application = Application.objects.behind(reference, email)
     if application and abuse.may_write_about(application):
-        emails.fresh_link(application)
+        is_first = application.email.lower() == email.lower()
+        emails.fresh_link(application, to=Contact.FIRST if is_first else Contact.SECOND)
     return TemplateResponse(request, "applications/link_sent.html", {})
 
 
@@ -64,14 +65,15 @@ def link_open(request, purpose, token):
     """
     if purpose not in Purpose.values:
         raise Http404
-    application = links.application_behind(purpose, token)
-    if application is None:
+    holder = links.holder_of(purpose, token)
+    if holder is None:
         context = {"form": LinkForm(), "expired": True}
         return TemplateResponse(request, "applications/link_needed.html", context, status=404)
+    application = holder.application
     if request.method != "POST":
         context = {"application": application, "confirms": purpose == Purpose.CONFIRM}
         return TemplateResponse(request, "applications/link_open.html", context)
-    access.open_for(request, application, purpose=purpose)
+    access.open_for(request, application, purpose=purpose, contact=holder.contact)
     if purpose == Purpose.CONFIRM:
         _confirm(application)
     return redirect(application)
@@ -91,8 +93,10 @@ def application_status(request, application):
     may_write = access.may(request, application, purpose=Purpose.EDIT)
     if application.is_editable and may_write:
         return redirect(application.get_edit_url())
+    whole = application.with_answers()
     context = {
-        "application": application.with_answers(),
+        "application": whole,
+        "copy_url": whole.get_copy_url(),
         "steps": public_steps(application),
         "may_withdraw": moves.is_open_to(
             workflow.WITHDRAW, application, by=Applicant(application.pk)
@@ -107,7 +111,7 @@ def link_send(request, application):
     """Send the link of use now to the application's own address, asked for on its status page."""
     if not (abuse.may_send_from(request) and abuse.may_write_about(application)):
         return TemplateResponse(request, "applications/too_many.html", {}, status=429)
-    emails.fresh_link(application)
+    emails.fresh_link(application, to=access.contact_of(request, application))
     return TemplateResponse(request, "applications/link_sent.html", {})
 
 

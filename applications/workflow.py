@@ -13,6 +13,7 @@ class Role(TextChoices):
     SECRETARIAT = "secretariat", _("secretariat")
     BOARD = "board", _("board")
     DECIDER = "decider", _("who decided")
+    ENTERER = "enterer", _("who enters it on behalf")
 
 
 class State(TextChoices):
@@ -87,6 +88,13 @@ CONFIRM = Move(
     ways={State.UNCONFIRMED: (Role.APPLICANT,)},
     target=State.SUBMITTED,
     writes=lambda thing, by, at: {"address_confirmed_at": at},
+)
+ENTER = Move(
+    name="enter",
+    label=_("Enter the application"),
+    done=_("The application is entered, and its applicant has a letter about it."),
+    ways={State.DRAFT: (Role.ENTERER,)},
+    target=State.SUBMITTED,
 )
 TAKE = Move(
     name="take",
@@ -182,6 +190,7 @@ MOVES = {
     for move in (
         SEND,
         CONFIRM,
+        ENTER,
         TAKE,
         ASK,
         ANSWER,

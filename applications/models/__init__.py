@@ -1,6 +1,12 @@
 """The tables of applications: the application, what is kept beside it, and tallies of sending."""
 
-from applications.models.application import Application, ApplicationQuerySet, Form
+from applications.models.application import (
+    Application,
+    ApplicationQuerySet,
+    Channel,
+    Contact,
+    Form,
+)
 from applications.models.records import (
     Consent,
     File,
@@ -14,7 +20,9 @@ from applications.models.tally import Tally
 __all__ = [
     "Application",
     "ApplicationQuerySet",
+    "Channel",
     "Consent",
+    "Contact",
     "File",
     "Form",
     "History",

@@ -20,14 +20,36 @@ class Form(models.TextChoices):
     PLATFORM = "platform", _("Opening of a platform")
 
 
+class Channel(models.TextChoices):
+    """How an application came to the network."""
+
+    ONLINE = "online", _("Online")
+    PAPER = "paper", _("On paper")
+    MAIL = "mail", _("By e-mail")
+    SPOKEN = "spoken", _("By telephone or in a meeting")
+
+
+class Contact(models.TextChoices):
+    """Who of the applicants holds a private link."""
+
+    FIRST = "first", _("first contact")
+    SECOND = "second", _("second contact")
+
+
 class ApplicationQuerySet(models.QuerySet):
     def waiting(self):
         """Return what waits for staff, the longest waiting first."""
         return self.filter(state__in=workflow.WAITS).order_by("state_since", "pk")
 
     def for_staff(self):
-        """Return what staff see: everything that was sent and whose address is confirmed."""
-        return self.filter(address_confirmed_at__isnull=False)
+        """Return what staff see: what was sent and confirmed, or entered by one of them."""
+        entered = Q(entered_by__isnull=False) & ~Q(state=State.DRAFT)
+        return self.filter(Q(address_confirmed_at__isnull=False) | entered)
+
+    def behind(self, reference, email):
+        """Return the application of this reference that one of its contacts asks for, or none."""
+        asked_by = Q(email__iexact=email) | Q(second_email__iexact=email)
+        return self.filter(asked_by, reference=reference).first()
 
 
 class Application(models.Model):
@@ -35,6 +57,8 @@ class Application(models.Model):
 
     PERSONAL_FIELDS: ClassVar = {
         "email": "to write to the applicant and to confirm the address",
+        "second_email": "to write to whoever applies with them",
+        "asked_from": "to show staff what an answer has changed",
     }
     moves = workflow.MOVES
 
@@ -45,7 +69,25 @@ class Application(models.Model):
     opened_with = models.CharField(max_length=64, unique=True, editable=False)
     title = LineField(_("about"), max_length=160, blank=True, editable=False)
     email = models.EmailField(_("e-mail address"), max_length=254)
+    second_email = models.EmailField(
+        _("e-mail address of a second contact"), blank=True, db_default=""
+    )
     language = models.CharField(_("language for letters"), max_length=10)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("entered on behalf by"),
+    )
+    came_by = models.CharField(
+        _("came by"),
+        max_length=20,
+        choices=Channel.choices,
+        default=Channel.ONLINE,
+        db_default=Channel.ONLINE,
+    )
     state = models.CharField(
         _("state"), max_length=20, choices=State.choices, default=State.DRAFT, editable=False
     )
@@ -68,10 +110,13 @@ class Application(models.Model):
         models.CharField(max_length=20), default=list, blank=True, verbose_name=_("sections asked")
     )
     asked_until = models.DateField(_("answer expected by"), null=True, blank=True)
+    # The answers as they were when more was asked, by their names.
+    asked_from = models.JSONField(default=dict, db_default={}, editable=False)
     suspicion = models.CharField(
         _("why suspected as spam"), max_length=20, choices=Suspicion.choices, blank=True
     )
     link_version = models.PositiveSmallIntegerField(default=1, editable=False)
+    second_link_version = models.PositiveSmallIntegerField(default=1, editable=False, db_default=1)
     address_confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
     created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     saved_at = models.DateTimeField(_("last saved"), default=timezone.now, editable=False)
@@ -105,7 +150,16 @@ class Application(models.Model):
             models.CheckConstraint(
                 name="application_reaches_staff_once_confirmed",
                 condition=Q(state__in=(State.DRAFT, State.UNCONFIRMED, State.WITHDRAWN))
-                | Q(address_confirmed_at__isnull=False),
+                | Q(address_confirmed_at__isnull=False)
+                | Q(entered_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="application_channel_is_known", condition=Q(came_by__in=Channel.values)
+            ),
+            models.CheckConstraint(
+                name="application_names_who_entered_it",
+                condition=Q(entered_by=None, came_by=Channel.ONLINE)
+                | (Q(entered_by__isnull=False) & ~Q(came_by=Channel.ONLINE)),
             ),
         ]
         indexes = [
@@ -165,9 +219,18 @@ class Application(models.Model):
     def is_decided(self):
         return self.state in workflow.DECIDED
 
+    def contacts(self):
+        """Return the people who hold a private link: their address, and who they are to it."""
+        second = [(self.second_email, Contact.SECOND)] if self.second_email else []
+        return [(self.email, Contact.FIRST), *second]
+
     def contact_addresses(self):
         """Return the addresses of the people this application speaks for."""
-        return {self.email.lower()}
+        return {email.lower() for email, _contact in self.contacts()}
+
+    def version_of(self, contact):
+        """Return the version that the private links of a contact must have."""
+        return self.second_link_version if contact == Contact.SECOND else self.link_version
 
     def roles_of(self, by):
         """Return the roles in which ``by``, a user or an ``Applicant``, stands to this one."""
@@ -178,6 +241,8 @@ class Application(models.Model):
         roles = set(by.roles)
         if roles and self.state == State.HELD and self.decider_id == by.pk:
             roles.add(Role.DECIDER)
+        if roles and self.entered_by_id == by.pk:
+            roles.add(Role.ENTERER)
         return roles
 
     def decision_record(self):

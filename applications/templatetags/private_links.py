@@ -11,8 +11,8 @@ register = template.Library()
 def private_link(context, purpose):
     """Write the private link of a letter, made anew at each sending.
 
-    Takes ``application_id`` and ``link_version`` from the letter's context; where ``hide_links``
-    is set, staff read the letter and words stand in the link's place.
+    Takes ``application_id``, ``link_version`` and ``contact`` from the letter's context; where
+    ``hide_links`` is set, staff read the letter and words stand in the link's place.
     """
     if context.get("hide_links"):
         return _("[private link of the applicant]")
@@ -20,5 +20,6 @@ def private_link(context, purpose):
         links.Purpose(purpose),
         application_id=context["application_id"],
         version=context["link_version"],
+        contact=context["contact"],
         language=get_language(),
     )
