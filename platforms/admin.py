@@ -1,12 +1,19 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
 
-from applications import workflow
+from applications import access, workflow
+from applications.links import Purpose
 from applications.review import ReviewAdmin
 from platforms import answers, services
-from platforms.forms import AcceptForm, ConsentForm
+from platforms.forms import AcceptForm, ConsentForm, EnterForm
+from platforms.forms.territory import candidates
 from platforms.models import Composition, Platform, PlatformApplication
 from platforms.workflow import CONFIRM
-from territories.admin import PartInline, RegistryAdmin
+from territories.admin import PartInline, RegistryAdmin, may_edit
 from territories.staff_forms import ConfirmForm
 
 
@@ -17,8 +24,55 @@ class PlatformApplicationAdmin(ReviewAdmin):
     consent_labels = {name: field.label for name, field in ConsentForm.base_fields.items()}
     move_forms = {**ReviewAdmin.move_forms, workflow.ACCEPT: AcceptForm}
 
+    change_list_template = "admin/review/change_list.html"
+
+    def get_urls(self):
+        enter = path(
+            "enter/", self.admin_site.admin_view(self.enter_view), name=self.page_name("enter")
+        )
+        return [enter, *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        enter_url = self.page_url("enter") if may_edit(request) else ""
+        return super().changelist_view(request, {"enter_url": enter_url, **(extra_context or {})})
+
+    def enter_view(self, request):
+        """Begin an application on behalf of somebody, and open its pages to who enters it."""
+        if not may_edit(request):
+            raise PermissionDenied
+        form = EnterForm(request.POST or None, by=request.user)
+        if form.is_valid():
+            application = services.begin_on_behalf(by=request.user, **form.cleaned_data)
+            access.open_for(request, application, purpose=Purpose.EDIT)
+            return redirect(application.get_edit_url())
+        title = _("Enter an application on behalf of somebody")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "list_url": self.page_url("changelist"),
+            "title": title,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/review/enter.html", context)
+
     def answer_groups(self, application):
         return answers.groups(application)
+
+    def changed_answers(self, application):
+        return answers.changes(application)
+
+    def hints(self, request, application):
+        """Add the listed places of the country that bear such a name."""
+        places = [
+            (
+                _("Listed place: %(place)s (%(kind)s, %(code)s)")
+                % {"place": place, "kind": place.kind_in_words, "code": place.code},
+                place.get_absolute_url(),
+            )
+            for place in candidates(application)
+            if place.pk != application.territory_id
+        ]
+        return [*places, *super().hints(request, application)]
 
     def act(self, move, application, *, by, **details):
         decides = move in (workflow.ACCEPT, workflow.DECLINE)

@@ -5,12 +5,14 @@ from django.utils.translation import gettext as _
 
 from applications import workflow
 from applications.workflow import State
-from platforms.forms import SECTION_FORMS
-from platforms.workflow import Section
+from platforms import recorded
+from platforms.forms import ConsentForm
+from platforms.forms.territory import candidates
+from platforms.workflow import DESCRIPTION, PLACE, Section, section_of
 
 
-def section_url(application, section):
-    return reverse("platforms:application-section", args=[application.reference, section])
+def page_url(application, page):
+    return reverse("platforms:application-section", args=[application.reference, page])
 
 
 def check_url(application):
@@ -22,7 +24,7 @@ def task_rows(application):
     return [
         {
             "title": section.label,
-            "url": section_url(application, section),
+            "url": page_url(application, section),
             "status_label": _("Completed") if application.is_done(section) else _("Incomplete"),
             "status_class": "pill-good" if application.is_done(section) else "pill-info",
         }
@@ -38,52 +40,101 @@ def what_is_asked(application):
     return getattr(record, "note", None)
 
 
-def next_page(application, section, data):
-    """Return where the sender goes on: the next open section, or the check of all answers."""
+def next_page(application, page, data):
+    """Return where the sender goes on: the next page, or the check of all answers.
+
+    From a place that was chosen there is nothing to describe; where none bears the name there is
+    nothing to choose from.
+    """
+    if page == Section.TERRITORY:
+        return page_url(application, PLACE if candidates(application) else DESCRIPTION)
+    if page == PLACE and not application.listed_territory_id:
+        return page_url(application, DESCRIPTION)
     if "back_to_check" in data:
         return check_url(application)
     following = application.open_sections()
-    following = following[following.index(section) + 1 :]
-    return section_url(application, following[0]) if following else check_url(application)
+    following = following[following.index(section_of(page)) + 1 :]
+    return page_url(application, following[0]) if following else check_url(application)
+
+
+def page_before(application, page):
+    """Return where the link “Back” leads: a page of the same section, or the list of sections."""
+    if page == PLACE or (page == DESCRIPTION and not candidates(application)):
+        return page_url(application, Section.TERRITORY)
+    return page_url(application, PLACE) if page == DESCRIPTION else application.get_edit_url()
 
 
 def groups(application):
     """Return every answer by section: label, value and where it can be changed."""
+    answers = recorded.answers_of(application)
     return [
         {
             "title": section.label,
             "section": section,
-            "url": section_url(application, section)
-            if section in application.open_sections()
-            else "",
+            "is_open": section in application.open_sections(),
             "is_done": application.is_done(section),
-            "answers": list(_answers(application, section)),
+            "answers": list(_answers(application, section, answers)),
         }
         for section in Section
     ]
 
 
-def _answers(application, section):
-    if section == Section.MANDATE:
-        files = application.files.filter(purpose=section)
-        yield {"label": _("The decision or mandate"), "file": files.first(), "value": ""}
-    elif section == Section.CONSENT:
-        for field in SECTION_FORMS[section].base_fields.values():
-            agreed = _("Yes") if application.is_done(section) else ""
-            yield {"label": field.label, "value": agreed}
-    else:
-        for name in SECTION_FORMS[section]._meta.fields:
-            yield {
-                "label": application._meta.get_field(name).verbose_name,
-                "value": _in_words(application, name),
-            }
+def _answers(application, section, answers):
+    is_open = section in application.open_sections()
+    if section == Section.CONSENT:
+        agreed = _("Yes") if application.is_done(section) else ""
+        for name, field in ConsentForm.base_fields.items():
+            yield _row(application, section, name, field.label, agreed, is_open)
+        return
+    for page in recorded.pages_of(section):
+        for name in recorded.ASKED[page]:
+            if is_told(application, name):
+                words = recorded.in_words(name, answers[name])
+                yield _row(application, page, name, recorded.label_of(name), words, is_open)
 
 
-def _in_words(application, name):
-    """Return an answer as a person reads it; empty where there is none."""
-    if name == "has_begun":
-        return {True: _("Yes"), False: _("Not yet"), None: ""}[application.has_begun]
-    if name == "territory_country":
-        return application.territory_country.name
-    display = getattr(application, f"get_{name}_display", None)
-    return display() if display else getattr(application, name)
+def _row(application, page, name, label, value, is_open):
+    row = {"label": label, "value": value, "name": name}
+    if is_open:
+        row["url"] = f"{page_url(application, page)}?back=check#id_{_FIRST.get(name, name)}"
+    if name == "document":
+        row["file"] = application.files.filter(purpose=Section.MANDATE).first()
+    return row
+
+
+# Where several fields are one answer, the first; of radio buttons the first.
+_FIRST = {
+    "participants": "name_0",
+    **{
+        name: f"{name}_0"
+        for name in (
+            "holder",
+            "listed_territory",
+            "territory_kind",
+            "is_formal",
+            "has_begun",
+            "mandate",
+            "public_contacts",
+            "cycle",
+            "trained",
+        )
+    },
+}
+
+
+def is_told(application, name):
+    """Return whether an answer belongs to this application: a listed place is not described."""
+    if name in ("actor_name", "actor_kind"):
+        return application.is_of_actor
+    if name in recorded.ASKED[DESCRIPTION]:
+        return not application.listed_territory_id
+    if name == "listed_territory":
+        return bool(application.listed_territory_id)
+    return True
+
+
+def changes(application):
+    """Return what the last answer changed, in words; nothing where nothing was asked."""
+    if application.state == State.INFORMATION_ASKED:
+        return []
+    return recorded.changes(application.asked_from, recorded.answers_of(application))

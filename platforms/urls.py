@@ -8,11 +8,14 @@ app_name = "platforms"
 
 urlpatterns = [
     path("apply/", views.application_start, name="application-start"),
+    path("apply/form.pdf", views.paper_form, name="paper-form"),
     path("apply/begin/", views.application_begin, name="application-begin"),
     path("apply/<reference:reference>/", views.application_sections, name="application-sections"),
     path("apply/<reference:reference>/check/", views.application_check, name="application-check"),
+    path("apply/<reference:reference>/copy/", views.application_copy, name="application-copy"),
+    path("apply/<reference:reference>/copy.pdf", views.application_pdf, name="application-pdf"),
     path(
-        "apply/<reference:reference>/<slug:section>/",
+        "apply/<reference:reference>/<slug:page>/",
         views.application_section,
         name="application-section",
     ),

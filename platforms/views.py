@@ -4,10 +4,11 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,20 +16,31 @@ from applications import abuse, access, emails, workflow
 from applications.forms import BeginForm
 from applications.links import LIFETIMES, Purpose
 from applications.models import Form
+from applications.paper import pdf
 from applications.services import TooMany, begin, keep_answers
 from applications.views import link_needed
 from applications.workflow import Applicant
 from moves.services import MoveRefused
-from platforms import answers, services
-from platforms.forms import SECTION_FORMS, application_behind_seal
+from platforms import answers, paper, services
+from platforms.forms import PAGE_FORMS, ParticipantsForm, application_behind_seal
 from platforms.models import PlatformApplication
-from platforms.workflow import QUESTIONS, Section
+from platforms.workflow import QUESTIONS, Section, section_of
 from together_site.text import without_hidden
 
 
 def application_start(request):
     """Say who may apply, what to have ready and how long it takes."""
     return TemplateResponse(request, "platforms/application_start.html", {})
+
+
+def paper_form(request):
+    """Send the blank form as a PDF, in the language of the address."""
+    return _as_pdf(paper.blank_sheet(), name=_("application to open a platform"))
+
+
+def _as_pdf(sheet, *, name):
+    headers = {"Content-Disposition": content_disposition_header(False, f"TOGETHER {name}.pdf")}
+    return HttpResponse(pdf(sheet), content_type="application/pdf", headers=headers)
 
 
 def application_begin(request):
@@ -66,17 +78,17 @@ def for_writer(view):
             request, PlatformApplication.objects, reference, purpose=Purpose.EDIT
         )
         if application is None:
-            return link_needed(request, reference, kept=_keep(request, kwargs.get("section")))
+            return link_needed(request, reference, kept=_keep(request, kwargs.get("page")))
         if not application.is_editable:
-            return _went_on(request, application, kwargs.get("section"))
+            return _went_on(request, application, kwargs.get("page"))
         return view(request, application, **kwargs)
 
     return opened_first
 
 
-def _went_on(request, application, section=None):
+def _went_on(request, application, page=None):
     """Answer who writes to an application that went on meanwhile: nothing typed is lost."""
-    if _keep(request, section):
+    if _keep(request, page):
         messages.warning(
             request,
             _(
@@ -87,22 +99,36 @@ def _went_on(request, application, section=None):
     return redirect("applications:application-status", application.reference)
 
 
-def _keep(request, section=None):
+def _keep(request, page=None):
     """Keep what a button sent when it could not be saved. Returns whether it was kept.
 
     The form's seal proves that its sender had the application open. While the application can
     be written, a fresh link goes to its address.
     """
-    pk = request.method == "POST" and application_behind_seal(request.POST.get("seen", ""), section)
+    pk = request.method == "POST" and application_behind_seal(request.POST.get("seen", ""), page)
     application = pk and PlatformApplication.objects.filter(pk=pk).first()
     if not application:
         return False
-    fields = SECTION_FORMS[section].base_fields
-    sent = {name: without_hidden(request.POST[name]) for name in fields if name in request.POST}
-    keep_answers(application, section=section, answers=sent)
+    keep_answers(application, section=page, answers=_typed(request.POST, page))
     if application.is_editable and abuse.may_write_about(application):
         emails.fresh_link(application)
     return True
+
+
+# Of one page, at most: a person fills in no more.
+MOST_KEPT = 200
+
+
+def _typed(sent, page):
+    """Return what was typed into the fields of a page; a list where several were ticked."""
+    names = [name for name in sent if PAGE_FORMS[page].asks_for(name)][:MOST_KEPT]
+    several = PAGE_FORMS[page].several
+    return {
+        name: [*map(without_hidden, sent.getlist(name))]
+        if name in several
+        else without_hidden(sent[name])
+        for name in names
+    }
 
 
 @for_writer
@@ -117,47 +143,74 @@ def application_sections(request, application):
 
 
 @for_writer
-def application_section(request, application, section):
+def application_section(request, application, page):
     """Ask for one subject; save it and go on to the next."""
-    if section not in application.open_sections():
+    if page not in PAGE_FORMS or section_of(page) not in application.open_sections():
         raise Http404
-    form = _section_form(request, application, section)
-    if request.method == "POST" and form.is_valid():
+    form = _page_form(request, application, page)
+    if request.method == "POST" and form.is_bound and form.is_valid():
         try:
-            services.save(application, section, form.answers, seen=form.stored)
+            services.save(
+                application,
+                page,
+                form.answers,
+                seen=form.stored,
+                invites=_may_invite(application, form),
+            )
         except services.SectionClosed:
-            return _went_on(request, application, section)
+            return _went_on(request, application, page)
         except services.Overtaken:
-            form = _section_form(request, application, section)  # finds what is stored now
+            form = _page_form(request, application, page)  # finds what is stored now
         except ValidationError as error:  # a file that could not be stored
             form.add_error("document", error)
         else:
             request.session.modified = True  # three hours again from here
             messages.success(request, _("Saved."))
             _tell_of_signature(request, form)
-            return redirect(answers.next_page(application, section, request.POST))
-    context = {
+            return _gone_on(request, application, page)
+    return TemplateResponse(
+        request, f"platforms/sections/{page}.html", _page_context(request, application, page, form)
+    )
+
+
+def _page_context(request, application, page, form):
+    section = section_of(page)
+    return {
         "application": application,
         "form": form,
-        "section": Section(section),
-        "question": QUESTIONS[section],
+        "page": page,
+        "question": QUESTIONS[page],
         "number": list(Section).index(section) + 1,
         "sections": len(Section),
-        "back": request.GET.get("back") == "check",
+        "back_url": answers.page_before(application, page),
+        "back": "back_to_check" in request.POST or request.GET.get("back") == "check",
     }
-    return TemplateResponse(request, f"platforms/sections/{section}.html", context)
 
 
-def _section_form(request, application, section):
-    form_class = SECTION_FORMS[section]
+def _gone_on(request, application, page):
+    """Lead on; who came from the check of all answers is led back there, page by page."""
+    url = answers.next_page(application, page, request.POST)
+    still_on_the_way = "back_to_check" in request.POST and url != answers.check_url(application)
+    return redirect(f"{url}?back=check" if still_on_the_way else url)
+
+
+def _page_form(request, application, page):
+    form_class = PAGE_FORMS[page]
+    if "more" in request.POST and form_class is ParticipantsForm:
+        return form_class.with_more_rows(request.POST, instance=application)
     if request.method == "POST":
         return form_class(request.POST, request.FILES, instance=application)
-    form = form_class(instance=application)
-    kept = application.kept.filter(section=section).first()
+    kept = application.kept.filter(section=page).first()
     if kept:
-        form.initial |= kept.answers
-        form.is_refilled = True
-    return form
+        return form_class.refilled(kept.answers, instance=application)
+    return form_class(instance=application)
+
+
+def _may_invite(application, form):
+    """Return whether a second contact who is new may be written to, and count the letter."""
+    email = form.answers.get("second_email", "")
+    is_new = email and email.lower() != application.second_email.lower()
+    return bool(is_new and abuse.may_write_to(email))
 
 
 def _tell_of_signature(request, form):
@@ -174,10 +227,10 @@ def _tell_of_signature(request, form):
 @for_writer
 def application_check(request, application):
     """Show every answer once more; the button sends the application, or the answers asked."""
-    move = workflow.SEND if application.is_draft else workflow.ANSWER
+    move, by = _move_on(request, application)
     if request.method == "POST" and application.is_complete:
         try:
-            services.perform(move, application, by=Applicant(application.pk))
+            services.perform(move, application, by=by)
         except MoveRefused:
             pass  # sent twice: the first one counts, and both get its receipt
         else:
@@ -189,3 +242,40 @@ def application_check(request, application):
         "move": move,
     }
     return TemplateResponse(request, "platforms/application_check.html", context)
+
+
+def _move_on(request, application):
+    """Return the move by which what is written goes on, and who makes it."""
+    if not application.is_draft:
+        return workflow.ANSWER, Applicant(application.pk)
+    if application.entered_by_id:
+        return workflow.ENTER, request.user
+    return workflow.SEND, Applicant(application.pk)
+
+
+def for_reader(view):
+    """Give the view the application that this session has opened for writing, in any state."""
+
+    @wraps(view)
+    def opened_first(request, reference):
+        application = access.opened(
+            request, PlatformApplication.objects, reference, purpose=Purpose.EDIT
+        )
+        if application is None:
+            return link_needed(request, reference)
+        return view(request, application)
+
+    return opened_first
+
+
+@for_reader
+def application_copy(request, application):
+    """Show the whole application to keep: on the screen, on paper, as a PDF."""
+    context = {"application": application, "groups": answers.groups(application)}
+    return TemplateResponse(request, "platforms/application_copy.html", context)
+
+
+@for_reader
+def application_pdf(request, application):
+    """Send the same as a PDF."""
+    return _as_pdf(paper.filled_sheet(application), name=application.reference)

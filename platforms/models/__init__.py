@@ -1,4 +1,4 @@
-from platforms.models.application import PlatformApplication
+from platforms.models.application import Participant, PlatformApplication
 from platforms.models.history import (
     CompositionChange,
     PlatformChange,
@@ -10,6 +10,7 @@ from platforms.models.platform import Composition, Platform
 __all__ = [
     "Composition",
     "CompositionChange",
+    "Participant",
     "Platform",
     "PlatformApplication",
     "PlatformChange",

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,13 +11,134 @@ from django_countries.fields import CountryField
 
 from applications.models import Application, ApplicationQuerySet
 from platforms.models.platform import Platform
-from platforms.workflow import Section
+from platforms.workflow import Cycle, Holder, Mandate, Phase, PublicContact, Section, Trained
 from territories.models import Territory
-from territories.workflow import Kind
+from territories.models.parts import Positioned, language_tag, only_web
+from territories.workflow import ActorKind, Kind
 from together_site.text import LineField, ProseField
 
+# Of how many kinds of actor a platform is made at least.
+KINDS_OF_ACTOR = 2
 
-class PlatformApplication(Application):
+
+class AboutTerritory(models.Model):
+    """Where the platform is: a listed place, or one that is described; an actor in it, if any."""
+
+    holder = models.CharField(
+        _("Whose platform is it?"), max_length=20, choices=Holder.choices, blank=True, db_default=""
+    )
+    actor_name = LineField(
+        _("Name of the collective actor"), max_length=160, blank=True, db_default=""
+    )
+    actor_kind = models.CharField(
+        _("Kind of collective actor"),
+        max_length=30,
+        choices=ActorKind.choices,
+        blank=True,
+        db_default="",
+    )
+    territory_name = LineField(_("Name of the territory"), max_length=120, blank=True)
+    territory_country = CountryField(_("Country"), blank=True, blank_label=_("Choose a country"))
+    listed_territory = models.ForeignKey(
+        Territory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("The territory in the registry"),
+    )
+    territory_kind = models.CharField(
+        _("Kind of territory"), max_length=20, choices=Kind.choices, blank=True
+    )
+    territory_area = LineField(_("Region, district or province"), max_length=120, blank=True)
+    territory_parent = LineField(
+        _("Larger territory it lies in"), max_length=120, blank=True, db_default=""
+    )
+    population = models.PositiveIntegerField(_("Number of inhabitants"), null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(
+        _("Year of that number"), null=True, blank=True
+    )
+    latitude = models.DecimalField(
+        _("Latitude"), max_digits=7, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("Longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    website = models.URLField(
+        _("Website of the territory"),
+        max_length=300,
+        blank=True,
+        validators=[only_web],
+        db_default="",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class AboutPlatform(models.Model):
+    """What the group is, who is in it, and how far it has come."""
+
+    local_name = LineField(_("What is the group called locally?"), max_length=160, blank=True)
+    since_year = models.PositiveSmallIntegerField(
+        _("Since which year does it exist?"), null=True, blank=True
+    )
+    is_formal = models.BooleanField(_("Is the group a legal body?"), null=True)
+    aims = ProseField(_("What does the group want to do?"), max_length=3000, blank=True)
+    has_begun = models.BooleanField(_("Have groups begun to meet?"), null=True)
+    languages = ArrayField(
+        models.CharField(max_length=20, validators=[language_tag]),
+        verbose_name=_("In which languages does it work?"),
+        default=list,
+        blank=True,
+        db_default=[],
+    )
+    why_few_kinds = ProseField(_("Why not yet?"), max_length=600, blank=True, db_default="")
+    cycle = models.PositiveSmallIntegerField(
+        _("In which cycle is the group?"), choices=Cycle.choices, null=True, blank=True
+    )
+    phase = models.PositiveSmallIntegerField(
+        _("In which phase?"), choices=Phase.choices, null=True, blank=True
+    )
+    trained = models.CharField(
+        _("Are facilitators trained?"),
+        max_length=20,
+        choices=Trained.choices,
+        blank=True,
+        db_default="",
+    )
+    help_needed = ProseField(
+        _("What help does the group need?"), max_length=1500, blank=True, db_default=""
+    )
+    help_offered = ProseField(
+        _("What can it offer to others?"), max_length=1500, blank=True, db_default=""
+    )
+
+    class Meta:
+        abstract = True
+
+
+class AboutMandate(models.Model):
+    """What the group acts upon; the document is among the files of the application."""
+
+    mandate = models.CharField(
+        _("What does the group act upon?"),
+        max_length=20,
+        choices=Mandate.choices,
+        blank=True,
+        db_default="",
+    )
+    decided_by = LineField(_("Who has decided?"), max_length=160, blank=True, db_default="")
+    decided_on = models.DateField(_("On which day?"), null=True, blank=True)
+    why_no_mandate = ProseField(
+        _("What stands in the way?"), max_length=1500, blank=True, db_default=""
+    )
+
+    class Meta:
+        abstract = True
+
+
+class PlatformApplication(AboutTerritory, AboutPlatform, AboutMandate, Application):
     """The application to open a platform, with its answers."""
 
     PERSONAL_FIELDS: ClassVar = {
@@ -24,22 +146,32 @@ class PlatformApplication(Application):
         "contact_name": "whom to write and speak to",
         "contact_role": "for whom this person speaks",
         "contact_phone": "to ask back by telephone",
+        "second_name": "whom to write and speak to where the first cannot be reached",
+        "second_role": "for whom this person speaks",
+        "second_phone": "to ask back by telephone",
     }
     letters = "platforms/email"
     section_choices = Section.choices
 
-    territory_name = LineField(_("Name of the territory"), max_length=120, blank=True)
-    territory_kind = models.CharField(
-        _("Kind of territory"), max_length=20, choices=Kind.choices, blank=True
-    )
-    territory_country = CountryField(_("Country"), blank=True, blank_label=_("Choose a country"))
-    territory_area = LineField(_("Region, district or province"), max_length=120, blank=True)
-    local_name = LineField(_("What is the group called locally?"), max_length=160, blank=True)
-    aims = ProseField(_("What does the group want to do?"), max_length=3000, blank=True)
-    has_begun = models.BooleanField(_("Have groups begun to meet?"), null=True)
     contact_name = LineField(_("Your name"), max_length=120, blank=True)
     contact_role = LineField(_("Your role"), max_length=120, blank=True)
     contact_phone = LineField(_("Telephone"), max_length=40, blank=True)
+    second_name = LineField(
+        _("Name of a second contact"), max_length=120, blank=True, db_default=""
+    )
+    second_role = LineField(
+        _("Role of the second contact"), max_length=120, blank=True, db_default=""
+    )
+    second_phone = LineField(
+        _("Telephone of the second contact"), max_length=40, blank=True, db_default=""
+    )
+    public_contacts = ArrayField(
+        models.CharField(max_length=20, choices=PublicContact.choices),
+        verbose_name=_("What of this may the registry show?"),
+        default=list,
+        blank=True,
+        db_default=[],
+    )
     sections_done = models.JSONField(default=dict, editable=False)
     territory = models.ForeignKey(
         Territory,
@@ -64,21 +196,55 @@ class PlatformApplication(Application):
         verbose_name = _("application to open a platform")
         verbose_name_plural = _("applications to open a platform")
         constraints = [
-            models.CheckConstraint(
-                name="applied_kind_is_known", condition=Q(territory_kind__in=["", *Kind.values])
+            *Positioned.Meta.constraints,
+            *(
+                models.CheckConstraint(
+                    name=f"applied_{name}_is_known",
+                    condition=Q(**{f"{column}__in": ["", *choices.values]}),
+                )
+                for name, column, choices in (
+                    ("kind", "territory_kind", Kind),
+                    ("holder", "holder", Holder),
+                    ("actor_kind", "actor_kind", ActorKind),
+                    ("mandate", "mandate", Mandate),
+                    ("training", "trained", Trained),
+                )
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"applied_{name}_is_known",
+                    condition=Q(**{name: None}) | Q(**{f"{name}__in": choices.values}),
+                )
+                for name, choices in (("cycle", Cycle), ("phase", Phase))
             ),
         ]
 
     def __str__(self):
-        return f"{self.reference} {self.territory_name}".strip()
+        return f"{self.reference} {self.title}".strip()
 
     def get_edit_url(self):
         return reverse("platforms:application-sections", args=[self.reference])
+
+    def get_copy_url(self):
+        return reverse("platforms:application-copy", args=[self.reference])
 
     @property
     def public_url(self):
         """Where the platform stands in the registry; empty before it is opened."""
         return self.platform.get_absolute_url() if self.platform else ""
+
+    @property
+    def is_of_actor(self):
+        return self.holder == Holder.ACTOR
+
+    def about(self):
+        """Return what the application is about, in a few words."""
+        return self.actor_name if self.is_of_actor else self.territory_name
+
+    @property
+    def has_territory(self):
+        """Whether the place is one of the registry, or described."""
+        return bool(self.listed_territory_id or self.territory_kind)
 
     def open_sections(self):
         """Return the sections that can be filled in now."""
@@ -92,3 +258,36 @@ class PlatformApplication(Application):
     @property
     def is_complete(self):
         return all(self.is_done(section) for section in Section)
+
+    @property
+    def has_kinds_enough(self):
+        """Whether its participants are of different kinds."""
+        return len(set(self.participants.values_list("kind", flat=True))) >= KINDS_OF_ACTOR
+
+
+class Participant(models.Model):
+    """An organisation or a group that takes part. No private person is asked for."""
+
+    PERSONAL_FIELDS: ClassVar = {
+        "name": "somebody may write a person where an organisation is asked for",
+        "role": "as its name",
+    }
+
+    application = models.ForeignKey(
+        PlatformApplication, on_delete=models.CASCADE, related_name="participants"
+    )
+    name = LineField(_("Organisation or group"), max_length=160)
+    kind = models.CharField(_("Kind of actor"), max_length=30, choices=ActorKind.choices)
+    role = LineField(_("Role in the group"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        constraints = [
+            models.CheckConstraint(
+                name="participant_kind_is_known", condition=Q(kind__in=ActorKind.values)
+            )
+        ]
+
+    def __str__(self):
+        return self.name
