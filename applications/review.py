@@ -16,6 +16,9 @@ from moves.admin import MovesAdmin
 from outbox.models import OutgoingEmail, State
 from outbox.rendering import render_for_staff
 
+# Of one kind at most, on the page of an application.
+HINTS = 5
+
 
 class StateFilter(admin.SimpleListFilter):
     """The states in which staff see an application."""
@@ -34,7 +37,8 @@ class StateFilter(admin.SimpleListFilter):
 class ReviewAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
     """The queue of one form and the page of one application, with a button per open move.
 
-    A subclass gives ``consent_labels``, ``answer_groups(application)`` and ``act``.
+    A subclass gives ``consent_labels``, ``answer_groups(application)``,
+    ``changed_answers(application)`` and ``act``, and may add ``hints``.
     """
 
     list_display = ["reference", "title", "state", "state_since", "lead", "email", "language"]
@@ -57,7 +61,7 @@ class ReviewAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
     moves_with_letter = (workflow.ASK, workflow.ACCEPT, workflow.DECLINE)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).for_staff().select_related("lead")
+        return super().get_queryset(request).for_staff().select_related("lead", "entered_by")
 
     def get_urls(self):
         file = path(
@@ -81,6 +85,8 @@ class ReviewAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
             application,
             str(application),
             groups=self.answer_groups(application),
+            changes=self.changed_answers(application),
+            hints=self.hints(request, application),
             moves=self.open_moves(request, application),
             files=[
                 {"file": file, "url": self.page_url("file", object_id, file.pk)}
@@ -148,3 +154,19 @@ class ReviewAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
 
     def answer_groups(self, application):
         raise NotImplementedError
+
+    def changed_answers(self, application):
+        raise NotImplementedError
+
+    def hints(self, request, application):
+        """Return what staff might know of it: pairs of words and address."""
+        others = self.get_queryset(request).exclude(pk=application.pk)
+        same = others.filter(email__iexact=application.email).order_by("-pk")[:HINTS]
+        return [
+            (
+                _("Same e-mail address: %(application)s, %(state)s")
+                % {"application": other, "state": other.get_state_display()},
+                self.page_url("change", other.pk),
+            )
+            for other in same
+        ]
