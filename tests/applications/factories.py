@@ -10,12 +10,13 @@ from accounts.models import User
 from applications import workflow
 from applications.models import Form
 from applications.workflow import Decision, State
-from platforms.models import PlatformApplication
+from platforms.models import Participant, PlatformApplication
 from platforms.workflow import Section
 
 _numbers = count(1)
 
 COMPLETE = {
+    "holder": "territory",
     "territory_name": "Vila Exemplo",
     "territory_kind": "municipality",
     "territory_country": "PT",
@@ -23,10 +24,19 @@ COMPLETE = {
     "local_name": "Mesa de Vila Exemplo",
     "aims": "Reunir todos à volta da mesma mesa.",
     "has_begun": False,
+    "is_formal": False,
+    "languages": ["pt"],
+    "mandate": "not_yet",
+    "why_no_mandate": "A câmara decide em dezembro.",
+    "trained": "no",
     "contact_name": "A. Sample",
     "contact_role": "Councillor",
     "contact_phone": "",
 }
+PARTICIPANTS = [
+    {"name": "Câmara de Vila Exemplo", "kind": "public_authority", "role": "convida"},
+    {"name": "Associação de Moradores", "kind": "association", "role": ""},
+]
 
 
 def make_user(*roles, email=None, **fields):
@@ -65,6 +75,9 @@ def make_application(state=State.DRAFT, *, decider=None, **fields):
             **COMPLETE,
             **fields,
         }
+    )
+    application.participants.bulk_create(
+        Participant(application=application, **row) for row in PARTICIPANTS
     )
     if decider:
         application.history.create(

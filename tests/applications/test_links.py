@@ -5,7 +5,8 @@ from django.core import signing
 from django.test import override_settings
 
 from applications import links
-from applications.links import Purpose
+from applications.links import Holder, Purpose
+from applications.models import Contact
 from tests.applications.factories import make_application
 
 
@@ -18,9 +19,19 @@ def token(application, purpose, **changes):
 def test_a_link_leads_to_its_application(purpose, db):
     application = make_application()
 
-    behind = links.application_behind(purpose, token(application, purpose))
+    holder = links.holder_of(purpose, token(application, purpose))
 
-    assert behind.pk == application.pk
+    assert holder == Holder(application.application_ptr, Contact.FIRST)
+
+
+def test_the_links_of_one_contact_end_without_those_of_the_other(db):
+    application = make_application(second_email="eva@example.org")
+    first, second = (token(application, Purpose.STATUS, contact=contact) for contact in Contact)
+    application.second_link_version = 2
+    application.save()
+
+    assert links.holder_of(Purpose.STATUS, first).contact == Contact.FIRST
+    assert links.holder_of(Purpose.STATUS, second) is None
 
 
 def test_a_link_begins_with_the_address_of_the_site_and_the_language_of_its_reader(db, settings):
@@ -28,14 +39,14 @@ def test_a_link_begins_with_the_address_of_the_site_and_the_language_of_its_read
 
     address = links.address(Purpose.STATUS, application_id=7, version=1, language="pt")
 
-    assert address.startswith("https://together.example/pt/applications/link/status/7-1.")
+    assert address.startswith("https://together.example/pt/applications/link/status/7-1-first.")
 
 
 @pytest.mark.parametrize("purpose", [Purpose.STATUS, Purpose.CONFIRM])
 def test_a_link_for_one_purpose_serves_no_other(purpose, db):
     application = make_application()
 
-    assert links.application_behind(Purpose.EDIT, token(application, purpose)) is None
+    assert links.holder_of(Purpose.EDIT, token(application, purpose)) is None
 
 
 def test_a_higher_version_revokes_every_older_link(db):
@@ -44,8 +55,8 @@ def test_a_higher_version_revokes_every_older_link(db):
     application.link_version = 2
     application.save()
 
-    assert links.application_behind(Purpose.STATUS, old) is None
-    assert links.application_behind(Purpose.STATUS, token(application, Purpose.STATUS)) is not None
+    assert links.holder_of(Purpose.STATUS, old) is None
+    assert links.holder_of(Purpose.STATUS, token(application, Purpose.STATUS)) is not None
 
 
 @pytest.mark.parametrize(("minutes", "opens"), [(59, True), (61, False)])
@@ -55,14 +66,14 @@ def test_a_link_for_writing_works_for_an_hour(minutes, opens, db, monkeypatch):
     later = signing.time.time() + timedelta(minutes=minutes).total_seconds()
     monkeypatch.setattr(signing.time, "time", lambda: later)
 
-    assert (links.application_behind(Purpose.EDIT, sent) is not None) is opens
+    assert (links.holder_of(Purpose.EDIT, sent) is not None) is opens
 
 
 @pytest.mark.parametrize("forged", ["", "1-1", "1-1.abc.def", "x" * 500, "1-1.1xUt4n.\u0661"])
 def test_a_forged_link_leads_nowhere(forged, db):
     make_application()
 
-    assert links.application_behind(Purpose.STATUS, forged) is None
+    assert links.holder_of(Purpose.STATUS, forged) is None
 
 
 def test_a_link_signed_with_another_key_leads_nowhere(db):
@@ -70,4 +81,4 @@ def test_a_link_signed_with_another_key_leads_nowhere(db):
     with override_settings(LINK_KEY="another key"):
         foreign = token(application, Purpose.STATUS)
 
-    assert links.application_behind(Purpose.STATUS, foreign) is None
+    assert links.holder_of(Purpose.STATUS, foreign) is None

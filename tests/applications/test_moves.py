@@ -22,6 +22,7 @@ from tests.applications.factories import (
 ALLOWED = {
     ("send", "draft", "applicant"): "unconfirmed",
     ("confirm", "unconfirmed", "applicant"): "submitted",
+    ("enter", "draft", "enterer"): "submitted",
     ("take", "submitted", "secretariat"): "in_review",
     ("ask", "in_review", "secretariat"): "information_asked",
     ("answer", "information_asked", "applicant"): "in_review",
@@ -50,11 +51,13 @@ ALLOWED = {
     )
     for role in ("applicant", "secretariat")
 }
-# Who decided is a member of the secretariat here, and may do what the secretariat may.
+# Who decided, or enters it for somebody, is a member of the secretariat here, and may do what the
+# secretariat may.
 ALLOWED |= {
-    (move, state, "decider"): target
+    (move, state, other): target
     for (move, state, role), target in ALLOWED.items()
     if role == "secretariat"
+    for other in ("decider", "enterer")
 }
 
 
@@ -64,6 +67,7 @@ def people(db):
         Role.SECRETARIAT: make_secretary(),
         Role.BOARD: make_board_member(),
         Role.DECIDER: make_secretary(),
+        Role.ENTERER: make_secretary(),
     }
 
 
@@ -72,7 +76,10 @@ def people(db):
 @pytest.mark.parametrize("role", Role)
 def test_make_follows_the_table_and_nothing_else(state, move, role, people):
     decider = people[Role.DECIDER] if state == State.HELD else None
-    application = make_application(state, decider=decider)
+    entered = {"entered_by": people[Role.ENTERER], "came_by": "paper"}
+    application = make_application(
+        state, decider=decider, **(entered if role == Role.ENTERER else {})
+    )
     by = people.get(role, Applicant(application.pk))
     expected = ALLOWED.get((move.name, state, role), state)
     before = application.history.count()

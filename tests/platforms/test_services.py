@@ -13,6 +13,7 @@ from moves.services import MoveRefused
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
 from platforms import services as platform_services
+from platforms.forms import ContactsForm
 from platforms.models import Platform, PlatformApplication
 from platforms.workflow import Section
 from territories.models import Territory
@@ -298,8 +299,7 @@ def test_nobody_but_the_applicant_answers(db):
 def test_of_two_tabs_that_send_at_once_the_second_is_told(db):
     first = make_application()
     later = PlatformApplication.objects.get(pk=first.pk)
-    contacts = ("contact_name", "contact_role", "contact_phone")
-    seen = {name: getattr(first, name) for name in contacts}
+    seen = {name: getattr(first, name) for name in ContactsForm._meta.fields}
     platform_services.save(first, Section.CONTACTS, {**seen, "contact_name": "A"}, seen=seen)
 
     with pytest.raises(platform_services.Overtaken):

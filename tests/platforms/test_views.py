@@ -14,17 +14,18 @@ from applications.workflow import State
 from outbox.models import OutgoingEmail
 from platforms import services
 from platforms.models import PlatformApplication
-from platforms.workflow import Section
+from platforms.workflow import DESCRIPTION, Section
 from tests.applications.factories import make_application
 from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
 
 TERRITORY = {
+    "holder": "territory",
+    "actor_name": "",
+    "actor_kind": "",
     "territory_name": "Vila Nova",
-    "territory_kind": "municipality",
     "territory_country": "PT",
-    "territory_area": "",
 }
 
 
@@ -89,7 +90,7 @@ def test_a_title_says_once_that_the_form_came_back(client):
 
     assert titles == [
         "Error: Where can we reach you? – TOGETHER",
-        "Error: Which territory is it? – TOGETHER",
+        "Error: Whose platform is it? – TOGETHER",
         "Error: Find your application – TOGETHER",
     ]
 
@@ -198,7 +199,7 @@ def test_a_section_is_saved_and_leads_to_the_next(client):
     response = client.post(section_url(application), {**TERRITORY, "seen": seen})
 
     application.refresh_from_db()
-    assert response.url == section_url(application, Section.PLATFORM)
+    assert response.url == section_url(application, DESCRIPTION)
     assert (application.territory_name, application.title) == ("Vila Nova", "Vila Nova")
 
 
@@ -219,7 +220,12 @@ def test_who_sends_a_signed_document_is_told_that_the_copy_proves_nothing(client
     open_link(client, application)
     checked = CheckedUpload("d.pdf", "application/pdf", b"%PDF-", was_signed=True)
     monkeypatch.setattr(files, "check_upload", lambda upload: checked)
-    sent = {"document": SimpleUploadedFile("d.pdf", b"%PDF-")}
+    sent = {
+        "mandate": "decision",
+        "decided_on": "2026-03-31",
+        "seen": hidden(client.get(section_url(application, Section.MANDATE)), "seen"),
+        "document": SimpleUploadedFile("d.pdf", b"%PDF-"),
+    }
 
     response = client.post(section_url(application, Section.MANDATE), sent, follow=True)
 

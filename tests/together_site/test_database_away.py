@@ -18,6 +18,7 @@ from together_site import urls
 SAMPLES = {
     "reference": "K7QM-3XWD",
     "section": "territory",
+    "page": "territory",
     "slug": "vila-exemplo",
     "purpose": "status",
     "token": "x.y.z",

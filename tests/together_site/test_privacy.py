@@ -15,12 +15,23 @@ OURS = ("accounts", "outbox", "territories", "applications", "platforms", "membe
 # What the register names as personal. The model says why it is kept.
 PERSONAL = {
     "accounts.User": {"email", "name"},
-    "applications.Application": {"email"},
+    "applications.Application": {"asked_from", "email", "second_email"},
     "applications.File": {"name", "stored"},
     "applications.KeptAnswers": {"answers"},
     "applications.Note": {"text"},
     "outbox.OutgoingEmail": {"recipient", "context", "subject", "body", "last_answer"},
-    "platforms.PlatformApplication": {"email", "contact_name", "contact_role", "contact_phone"},
+    "platforms.Participant": {"name", "role"},
+    "platforms.PlatformApplication": {
+        "asked_from",
+        "contact_name",
+        "contact_phone",
+        "contact_role",
+        "email",
+        "second_email",
+        "second_name",
+        "second_phone",
+        "second_role",
+    },
     "platforms.PlatformNote": {"text"},
     "territories.ActorNote": {"text"},
     "territories.TerritoryNote": {"text"},
@@ -34,6 +45,7 @@ NOT_PERSONAL = {
     "accounts.User": {"password", "roles"},
     "applications.Application": {
         "asked_sections",
+        "came_by",
         "decision",
         "form",
         "held_from",
@@ -73,14 +85,30 @@ NOT_PERSONAL = {
         "state",
         "website",
     },
+    "platforms.Participant": {"kind"},
+    # What the group is and does, and what it acts upon: of bodies, not of a person.
     "platforms.PlatformApplication": {
+        "actor_kind",
+        "actor_name",
         "aims",
+        "decided_by",
+        "help_needed",
+        "help_offered",
+        "holder",
+        "languages",
         "local_name",
+        "mandate",
+        "public_contacts",
         "sections_done",
         "territory_area",
         "territory_country",
         "territory_kind",
         "territory_name",
+        "territory_parent",
+        "trained",
+        "website",
+        "why_few_kinds",
+        "why_no_mandate",
     },
     "platforms.PlatformHistory": MOVE,
     "territories.ActorHistory": MOVE,
@@ -169,4 +197,4 @@ def test_whoever_changes_the_words_of_the_privacy_notice_raises_its_version():
     words = " ".join(strip_tags(render_to_string("platforms/privacy_notice.html")).split())
     digest = hashlib.sha256(words.encode()).hexdigest()[:16]
 
-    assert (CONSENT_VERSION, digest) == ("2026-11", "e61038af38efe611")
+    assert (CONSENT_VERSION, digest) == ("2026-11-25", "ab6961fafd52dc65")
