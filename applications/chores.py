@@ -61,8 +61,9 @@ def warn_drafts():
 
 
 def delete_drafts():
-    """Delete each draft whose owner was told so long enough ago, with its documents."""
-    told_by = timezone.now() - timedelta(days=settings.DAYS_OF_WARNING_OF_DRAFTS)
+    """Delete each draft whose owner was told so, with its documents, once the day told is over."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    told_by = today - timedelta(days=settings.DAYS_OF_WARNING_OF_DRAFTS)
 
     def delete(application):
         if not emails.was_told_it_goes(application, by=told_by):
@@ -76,16 +77,20 @@ def delete_drafts():
 
 
 def remind_answers():
-    """Remind of each answer that is expected soon, once for each time that more was asked."""
-    soon = timezone.localdate() + timedelta(days=settings.DAYS_BEFORE_ANSWER_REMINDER)
+    """Remind of each answer that is expected soon, once for each time that more was asked.
+
+    Who was asked today has that letter before the eyes.
+    """
+    today = timezone.localdate()
+    soon = today + timedelta(days=settings.DAYS_BEFORE_ANSWER_REMINDER)
     asked = Application.objects.filter(
-        state=State.INFORMATION_ASKED,
-        asked_until__lte=soon,
-        asked_until__gte=timezone.localdate(),
+        state=State.INFORMATION_ASKED, asked_until__lte=soon, asked_until__gte=today
     ).order_by("asked_until", "pk")
 
     def remind(application):
         record = application.history.filter(move=workflow.ASK.name).order_by("-pk").first()
+        if timezone.localdate(record.at) == today:
+            return False
         return emails.answer_is_due(application, record)
 
     return _each(asked, remind)
