@@ -155,7 +155,7 @@ def application_section(request, application, page):
                 page,
                 form.answers,
                 seen=form.stored,
-                invites=_may_invite(application, form),
+                invites=_may_invite(request, application, form),
             )
         except services.SectionClosed:
             return _went_on(request, application, page)
@@ -206,11 +206,17 @@ def _page_form(request, application, page):
     return form_class(instance=application)
 
 
-def _may_invite(application, form):
-    """Return whether a second contact who is new may be written to, and count the letter."""
+def _may_invite(request, application, form):
+    """Return whether a second contact who is new may be written to, and count the letter.
+
+    While staff enter an application nobody is: both contacts hear of it when it is entered.
+    """
     email = form.answers.get("second_email", "")
-    is_new = email and email.lower() != application.second_email.lower()
-    return bool(is_new and abuse.may_write_to(email))
+    # The form has put its answers into the application already.
+    is_new = email and email.lower() != form.stored["second_email"].lower()
+    if not is_new or (application.is_draft and application.entered_by_id):
+        return False
+    return abuse.may_send_from(request) and abuse.may_write_to(email)
 
 
 def _tell_of_signature(request, form):
