@@ -106,6 +106,8 @@ class ParticipantsForm(SectionForm):
             required=False,
             initial=kind,
         )
+        # A row may stay empty as a whole; which fields go together the page says.
+        self.fields[f"name_{number}"].says_none = self.fields[f"kind_{number}"].says_none = True
         self.fields[f"role_{number}"] = LineInput(
             label=_("Role in the group"), max_length=120, required=False, initial=role
         )
@@ -231,3 +233,4 @@ class ProcessForm(SectionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["trained"].choices = answered(Trained.choices)
+        self.fields["cycle"].says_none = self.fields["phase"].says_none = True

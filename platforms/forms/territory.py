@@ -108,10 +108,14 @@ class PlaceForm(SectionForm):
             widget=forms.RadioSelect,
             error_messages={"invalid_choice": _("Choose one of these places, or none of them")},
         )
+        none, *places = self.fields["listed_territory"].choices
+        self.fields["listed_territory"].choices = [*places, none]
 
 
 class PlaceChoice(forms.ModelChoiceField):
     """Listed places, each with what tells it from its namesakes."""
+
+    says_none = True
 
     def label_from_instance(self, place):
         where = ", ".join(filter(None, [place.admin_area, place.country.name]))
@@ -171,6 +175,7 @@ class DescriptionForm(SectionForm):
         self.suggestion = self._suggestion()
         if self.suggestion:
             self.fields["use_point"].label = self._words_for_point()
+            self.fields["use_point"].says_none = True
         else:
             del self.fields["use_point"]
 
