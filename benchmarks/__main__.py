@@ -18,7 +18,7 @@ SMALLEST = 1_000  # fewer give no deep page, and too few names to seek
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of places")
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--requests", type=int, default=100, help="of each kind in a round")
     wanted = parser.parse_args()
     if min(wanted.sizes) < SMALLEST or min(wanted.rounds, wanted.requests) < 1:

@@ -1,12 +1,17 @@
-"""Asking for pages in rounds, with an eye on the clocks."""
+"""Asking for pages in mixed order, with an eye on the clocks."""
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import cycle
 from random import Random
 from statistics import mean
 
-from benchmarks.clocks import used_by, used_by_server
+from benchmarks.clocks import used_by, used_by_ended_children
+from tests.drills.surroundings import children
+
+# A server whose clock stands still so long has done what there was to do for a request.
+SECONDS_OF_REST = 0.0005
 
 
 class WrongAnswerError(Exception):
@@ -27,13 +32,18 @@ class Cost:
 
 
 class Asker:
-    """Somebody who asks a web server for pages, each worker in its turn, and adds up the cost."""
+    """Somebody who asks a web server for pages, each worker in its turn, and notes the cost."""
 
     def __init__(self, web, postmaster=None):
         self.web = web
         self.postmaster = postmaster
         self.in_turn = cycle(web.connections.values())
         self.tags = {}
+        self.look()
+
+    def look(self):
+        """Find the processes of Postgres, one for each connection."""
+        self.database = (self.postmaster, *children(self.postmaster)) if self.postmaster else ()
 
     def ask(self, page, address, connection=None):
         """Ask once and check the answer; return its length."""
@@ -51,41 +61,47 @@ class Asker:
             self.tags[language_of(address)] = answer.getheader("ETag")
 
     def clocks(self):
-        database = used_by_server(self.postmaster) if self.postmaster else 0
-        return used_by(*self.web.connections), database
+        """Return what web server and database have used, once the web server is at rest."""
+        web = used_by(*self.web.connections)
+        while web != (web := _after_a_rest(self.web.connections)):
+            pass
+        ended = used_by_ended_children(self.postmaster) if self.postmaster else 0
+        return web, used_by(*self.database) + ended
 
-    def cost(self, page, addresses, connection=None):
-        """Return what a request for such a page costs, taken over all these addresses."""
+    def cost(self, page, address, connection=None):
+        """Ask once and return what it cost."""
         web, database = self.clocks()
-        length = sum(self.ask(page, address, connection) for address in addresses)
+        length = self.ask(page, address, connection)
         web_after, database_after = self.clocks()
-        number = len(addresses)
-        return Cost(
-            (web_after - web) / number, (database_after - database) / number, length / number
-        )
+        return Cost(web_after - web, database_after - database, length)
+
+
+def _after_a_rest(pids):
+    time.sleep(SECONDS_OF_REST)
+    return used_by(*pids)
 
 
 def language_of(address):
     return address[1:3]
 
 
-def in_rounds(kinds, measure, *, rounds, requests, tell):
-    """Return the costs of each kind of page, one a round, by its name.
+def in_rounds(kinds, *, rounds, requests, tell):
+    """Return the mean costs of each kind of page, one a round, by its name.
 
-    ``kinds`` are pairs of who asks and the page, ``measure`` is such a pair. Each round asks for
-    all kinds, in an order of its own, and for the measure before each of them, so that what else
-    the machine does falls on all alike.
+    ``kinds`` are pairs of who asks and the page. One request for each of them follows the other,
+    in an order that changes, so that what else the machine does falls on all alike.
     """
     costs = defaultdict(list)
     addresses = {page.name: iter_of(page) for _asker, page in kinds}
-    other, hello = measure
+    order = Random(1)
     for number in range(rounds):
-        between = []
-        for asker, page in Random(number).sample(kinds, len(kinds)):
-            between.append(other.cost(hello, hello.addresses * requests))
-            asked = list(islice(addresses[page.name], requests))
-            costs[page.name].append(asker.cost(page, asked))
-        costs[hello.name].append(mean_of(between))
+        found = defaultdict(list)
+        for _time in range(requests):
+            for asker, page in order.sample(kinds, len(kinds)):
+                asker.look()
+                found[page.name].append(asker.cost(page, next(addresses[page.name])))
+        for name, those in found.items():
+            costs[name].append(mean_of(those))
         tell(number + 1)
     return costs
 
@@ -108,13 +124,20 @@ def warm_up(kinds):
                 asker.ask(page, address, connection)
 
 
+def in_a_row(asker, page, *, requests):
+    """Return the cost of a page that is asked for again and again, alone in the caches."""
+    address = page.addresses[0]
+    return mean_of([asker.cost(page, address) for _time in range(requests)])
+
+
 def seldom(asker, page, *, times, before):
     """Return the costs of a page that each worker is asked for once after ``before`` is called."""
     costs = []
     for _time in range(times):
         before()
+        asker.look()
         costs += [
-            asker.cost(page, page.addresses, connection)
+            asker.cost(page, page.addresses[0], connection)
             for connection in asker.web.connections.values()
         ]
     return costs

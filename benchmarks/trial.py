@@ -10,7 +10,7 @@ from django.utils import timezone
 from benchmarks import report
 from benchmarks.addresses import ENTRY, LANGUAGES, Page, hello, pages
 from benchmarks.queries import most_queries
-from benchmarks.rounds import Asker, in_rounds, seldom, warm_up
+from benchmarks.rounds import Asker, in_a_row, in_rounds, seldom, warm_up
 from benchmarks.seed import grow_to
 from benchmarks.surroundings import Web
 from territories.models import Territory
@@ -51,22 +51,23 @@ def at_size(size, askers, wanted, tell):
     tell(f"{size:,} territories: rows …")
     grow_to(size)
     shown = pages(wanted.rounds * wanted.requests)
-    kinds = [(site, page) for page in shown]
+    kinds = [(other, hello()), *((site, page) for page in shown)]
     site.know(f"/{language}/" for language in LANGUAGES)
     tell(f"{size:,} territories: first requests …")
     warm_up(kinds)
     costs = in_rounds(
         kinds,
-        (other, hello()),
         rounds=wanted.rounds,
         requests=wanted.requests,
         tell=lambda number: tell(f"{size:,} territories: round {number} of {wanted.rounds}"),
     )
+    alone = Page("hello, again and again", ["/"], b"hello")
+    costs[alone.name] = [in_a_row(other, alone, requests=wanted.requests)]
     costs[AFTER_CHANGE.name] = seldom(site, AFTER_CHANGE, times=CHANGES, before=change)
     costs[TABLE.name] = seldom(site, TABLE, times=1, before=lambda: None)
     change()
     queries = {page.name: most_queries(page) for page in [AFTER_CHANGE, *shown]}
-    return report.Result(size, [hello(), *shown, AFTER_CHANGE, TABLE], costs, queries)
+    return report.Result(size, [hello(), alone, *shown, AFTER_CHANGE, TABLE], costs, queries)
 
 
 def change():
@@ -80,5 +81,6 @@ def show(results, tell):
         tell("\n" + "\n".join(report.table(result)))
     if len(results) > 1:
         tell("\n" + "\n".join(report.growth(results)))
-    sentences = report.missed(results) or ["Every target is met."]
-    tell("\n" + "\n".join(sentences))
+    tell("\n" + "\n".join(report.missed(results) or ["No target is missed."]))
+    if report.JUDGED_AT not in {result.size for result in results}:
+        tell(f"What a page may cost is judged at {report.JUDGED_AT:,} territories.")
