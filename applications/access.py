@@ -25,6 +25,12 @@ def open_for(request, application, *, purpose, contact=Contact.FIRST):
     request.session[KEY] = opened
 
 
+def leave_reading(request, application):
+    """Let a session that could write an application only see it from now on."""
+    request.session[KEY][application.reference]["purpose"] = str(Purpose.STATUS)
+    request.session.modified = True
+
+
 def may(request, application, *, purpose):
     """Return whether this session has opened an application; editing includes seeing."""
     opened = request.session.get(KEY, {}).get(application.reference)

@@ -22,6 +22,14 @@ def language_choices():
     ]
 
 
+def once(words):
+    """Return what names a sending: the same form with the same words, however often it is sent.
+
+    Who goes back to correct the address begins anew.
+    """
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+
 class BeginForm(Stamped, forms.Form):
     """Where the applicant can be reached: from here on a draft exists."""
 
@@ -43,12 +51,8 @@ class BeginForm(Stamped, forms.Form):
     )
 
     def once(self):
-        """Return what names this sending: the same form with the same words, however often sent.
-
-        Who goes back to correct the address begins anew.
-        """
-        words = [self.cleaned_data[name] for name in ("token", "email", "language")]
-        return hashlib.sha256("\n".join(words).encode()).hexdigest()
+        """Return what names this sending."""
+        return once(self.cleaned_data[name] for name in ("token", "email", "language"))
 
 
 class LinkForm(forms.Form):

@@ -34,12 +34,7 @@ def public_steps(application):
     moments = dict(application.history.order_by("pk").values_list("move", "at"))
     ended = application.state in (State.WITHDRAWN, *workflow.DECIDED)
     steps = [
-        _step(_("You send the application"), moments.get("send"), application.is_draft),
-        _step(
-            _("You confirm your e-mail address"),
-            moments.get("confirm"),
-            application.state == State.UNCONFIRMED,
-        ),
+        *_first_steps(application, moments),
         _step(
             _("The secretariat reads it"),
             moments.get("take"),
@@ -61,6 +56,21 @@ def public_steps(application):
     waits = deciding and application.state != State.INFORMATION_ASKED
     released = application.state_since if application.is_decided else None
     return [*steps, _step(_("You get the decision"), released, waits)]
+
+
+def _first_steps(application, moments):
+    """Return the steps until it reaches the secretariat, which may enter it for its applicant."""
+    if application.entered_by_id:
+        label = _("The secretariat enters your application")
+        return [_step(label, moments.get("enter"), application.is_draft)]
+    return [
+        _step(_("You send the application"), moments.get("send"), application.is_draft),
+        _step(
+            _("You confirm your e-mail address"),
+            moments.get("confirm"),
+            application.state == State.UNCONFIRMED,
+        ),
+    ]
 
 
 def _step(label, at, is_now):

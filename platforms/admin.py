@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from accounts.models import Role
 from applications import access, workflow
 from applications.links import Purpose
 from applications.review import ReviewAdmin
@@ -13,8 +14,13 @@ from platforms.forms import AcceptForm, ConsentForm, EnterForm
 from platforms.forms.territory import candidates
 from platforms.models import Composition, Platform, PlatformApplication
 from platforms.workflow import CONFIRM
-from territories.admin import PartInline, RegistryAdmin, may_edit
+from territories.admin import PartInline, RegistryAdmin
 from territories.staff_forms import ConfirmForm
+
+
+def _may_enter(request):
+    """Return whether this person may enter applications: by the role that the move asks for."""
+    return request.user.is_active and request.user.has_role(Role.SECRETARIAT)
 
 
 @admin.register(PlatformApplication)
@@ -33,16 +39,16 @@ class PlatformApplicationAdmin(ReviewAdmin):
         return [enter, *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
-        enter_url = self.page_url("enter") if may_edit(request) else ""
+        enter_url = self.page_url("enter") if _may_enter(request) else ""
         return super().changelist_view(request, {"enter_url": enter_url, **(extra_context or {})})
 
     def enter_view(self, request):
         """Begin an application on behalf of somebody, and open its pages to who enters it."""
-        if not may_edit(request):
+        if not _may_enter(request):
             raise PermissionDenied
         form = EnterForm(request.POST or None, by=request.user)
         if form.is_valid():
-            application = services.begin_on_behalf(by=request.user, **form.cleaned_data)
+            application = services.begin_on_behalf(by=request.user, **form.details())
             access.open_for(request, application, purpose=Purpose.EDIT)
             return redirect(application.get_edit_url())
         title = _("Enter an application on behalf of somebody")

@@ -74,13 +74,11 @@ def for_writer(view):
 
     @wraps(view)
     def opened_first(request, reference, **kwargs):
-        application = access.opened(
-            request, PlatformApplication.objects, reference, purpose=Purpose.EDIT
-        )
-        if application is None:
-            return link_needed(request, reference, kept=_keep(request, kwargs.get("page")))
-        if not application.is_editable:
+        application = access.opened(request, PlatformApplication.objects, reference)
+        if application and not application.is_editable:
             return _went_on(request, application, kwargs.get("page"))
+        if application is None or not access.may(request, application, purpose=Purpose.EDIT):
+            return link_needed(request, reference, kept=_keep(request, kwargs.get("page")))
         return view(request, application, **kwargs)
 
     return opened_first
@@ -241,6 +239,9 @@ def application_check(request, application):
             pass  # sent twice: the first one counts, and both get its receipt
         else:
             messages.success(request, move.done)
+        if move is workflow.ENTER:
+            # From here on it is the applicant's; staff act on it in the admin.
+            access.leave_reading(request, application)
         return redirect("applications:application-status", application.reference)
     context = {
         "application": application,

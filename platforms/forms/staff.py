@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.abuse import TokenField, stamp
-from applications.forms import DecisionForm, language_choices
+from applications.forms import DecisionForm, language_choices, once
 from applications.models import Channel
 from territories.models import Territory
 
@@ -46,6 +46,10 @@ class EnterForm(forms.Form):
                 _("This is your own address: apply online, and a colleague reviews it")
             )
         return email
+
+    def details(self):
+        """Return what the service that begins the application is told."""
+        return {**self.cleaned_data, "token": once(self.cleaned_data.values())}
 
 
 class AcceptForm(DecisionForm):
