@@ -32,6 +32,9 @@ def _own_name(code):
 
 
 def name_of(code):
-    """Return the name of a language in the visitor's one; the code where there is none."""
-    told = Locale.parse(get_language() or "en", sep="-")
-    return told.languages.get(code.replace("-", "_"), told.languages.get(code[:2], code))
+    """Return the name of a language in the visitor's one, else in English, else its code."""
+    for told in (get_language() or "en", "en"):
+        name = Locale.parse(told, sep="-").languages.get(code.replace("-", "_"))
+        if name:
+            return name
+    return code

@@ -3,6 +3,7 @@
 from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import to_locale
 
 from platforms.languages import codes_by_name, name_of
 from territories.models.parts import language_tag
@@ -36,7 +37,7 @@ class LanguagesInput(forms.CharField):
         return codes
 
     def _code(self, name):
-        code = codes_by_name().get(folded(name)) or name.lower()
+        code = codes_by_name().get(folded(name)) or to_locale(name.lower().replace("_", "-"))
         code = code.replace("_", "-")
         if code.partition("-")[0] not in Locale("en").languages:
             raise forms.ValidationError(
