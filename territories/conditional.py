@@ -1,26 +1,35 @@
 """Answers that stay the same until the registry changes."""
 
+import hashlib
 from functools import wraps
 
 from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
 from territories.models import RegistryVersion
 
+# Of a page that is larger than this each visitor gets one made anew, as of the files.
+MOST_BYTES_KEPT = 200_000
+SECONDS_KEPT = 24 * 60 * 60
+
 
 def by_version(view):
     """Give the view ``request.registry_version``, and answer 304 to who has the page already.
 
-    A visitor with a cookie may be shown what concerns them alone: their pages have no tag.
+    A page is made once a version and process. A visitor with a cookie may be shown what concerns
+    them alone: their pages have no tag and are made for them.
     """
 
     @wraps(view)
     def tagged(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        if not request.COOKIES:
-            patch_cache_control(response, public=True, no_cache=True)
+        if request.COOKIES:
+            return view(request, *args, **kwargs)
+        response = _kept(request, lambda: view(request, *args, **kwargs))
+        patch_cache_control(response, public=True, no_cache=True)
         return response
 
     return condition(etag_func=_tag)(tagged)
@@ -31,3 +40,31 @@ def _tag(request, *args, **kwargs):
     if request.COOKIES:
         return None
     return f'"{settings.RELEASE}-{request.registry_version}-{get_language()}"'
+
+
+def _kept(request, make):
+    """Return the page of this address as it was made for this version, else make and keep it."""
+    pages, key = caches["memory"], _key(request)
+    if (kept := pages.get(key)) is not None:
+        content, headers = kept
+        return HttpResponse(content, headers=headers)
+    response = make()
+    if hasattr(response, "render"):
+        response.render()
+    if _is_kept(response):
+        pages.set(key, (response.content, dict(response.headers)), SECONDS_KEPT)
+    return response
+
+
+def _key(request):
+    made_of = (
+        f"{settings.RELEASE} {request.registry_version} {get_language()} {request.get_full_path()}"
+    )
+    return f"page-{hashlib.sha256(made_of.encode(errors='replace')).hexdigest()}"
+
+
+def _is_kept(response):
+    is_whole = response.status_code == 200 and not response.streaming
+    # Anything more that a header says is said for one answer.
+    says_little = set(response.headers) <= {"Content-Type", "Last-Modified"}
+    return is_whole and says_little and len(response.content) <= MOST_BYTES_KEPT

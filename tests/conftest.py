@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as project_settings
+from django.core.cache import caches
 from django.utils import translation
 
 from together_site.catalogues import compile_catalogues
@@ -27,6 +28,12 @@ def _own_files(settings, tmp_path):
     }
     settings.MEDIA_ROOT = settings.SENDFILE_ROOT = tmp_path / "files"
     settings.MAILBOX_DIR = settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture(autouse=True)
+def _own_memory():
+    """Forget the pages that the last test made: its settings may have been others."""
+    caches["memory"].clear()
 
 
 @pytest.fixture(autouse=True)
