@@ -70,11 +70,11 @@ def stored(application):
     columns = {field.name for field in PlatformApplication._meta.get_fields() if field.concrete}
     asked = {name for names in ASKED.values() for name in names}
     rows = application.participants.order_by("pk").values_list("name", "kind", "role")
-    files = application.files.filter(purpose=Section.MANDATE).values_list("name", flat=True)
+    files = application.files.filter(purpose=Section.MANDATE).values_list("name", "sha256")
     return {
         **model_to_dict(application, asked & columns),
         "participants": [list(row) for row in rows],
-        "document": ", ".join(files),
+        "document": [list(file) for file in files],
     }
 
 
@@ -93,7 +93,8 @@ def _plain(value):
 
 def answers_in(application, sections):
     """Return the answers of some sections only."""
-    names = {name for section in sections for page in pages_of(section) for name in ASKED[page]}
+    pages = [page for section in sections for page in pages_of(section)]
+    names = {name for page in pages for name in ASKED.get(page, ())}
     return {name: value for name, value in answers_of(application).items() if name in names}
 
 
@@ -112,8 +113,6 @@ def in_words(name, value):
         return ""
     if name in _WORDS:
         return _WORDS[name](value)
-    if name == "document":
-        return value
     column = PlatformApplication._meta.get_field(name)
     return str(dict(column.flatchoices).get(value, value)) if column.choices else str(value)
 
@@ -129,6 +128,11 @@ def participant(name, kind, role):
     return f"{words}: {role}" if role else words
 
 
+def _documents(files):
+    """Tell documents of one name apart."""
+    return "\n".join(f"{name} (SHA-256 {digest[:8]}…)" for name, digest in files)
+
+
 def _place(pk):
     place = Territory.objects.filter(pk=pk).first()
     return f"{place.name} ({place.code})" if place else ""
@@ -136,6 +140,7 @@ def _place(pk):
 
 _WORDS = {
     "participants": _participants,
+    "document": _documents,
     "listed_territory": _place,
     "territory_country": lambda code: countries.name(code),
     "decided_on": lambda day: date_format(parse_date(str(day))),
