@@ -80,10 +80,10 @@ def stored(application):
 
 def answers_of(application):
     """Return every answer by its name, as JSON has it."""
-    return {name: _plain(value) for name, value in stored(application).items()}
+    return {name: as_json(value) for name, value in stored(application).items()}
 
 
-def _plain(value):
+def as_json(value):
     """Return a value as it comes back from a JSON column."""
     if isinstance(value, Country):
         return value.code

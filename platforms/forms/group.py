@@ -182,11 +182,6 @@ class ParticipantsForm(SectionForm):
     def label_of(self, name):
         return recorded.label_of(name) if name == "participants" else super().label_of(name)
 
-    def in_words(self, name):
-        if name != "participants":
-            return super().in_words(name)
-        return recorded.in_words(name, self.stored[name])
-
     @property
     def answers(self):
         return {**super().answers, "participants": self.cleaned_data["participants"]}

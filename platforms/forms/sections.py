@@ -11,6 +11,8 @@ from django.forms.models import model_to_dict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from platforms import recorded
+
 _seal = signing.Signer(key=settings.LINK_KEY, salt="platforms.section", sep=".")
 
 
@@ -77,9 +79,7 @@ class SectionForm(forms.ModelForm):
 
     def in_words(self, name):
         """Return what is stored of an answer, as a person reads it."""
-        display = getattr(self.instance, f"get_{name}_display", None)
-        value = display() if display else getattr(self.instance, name)
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
+        return recorded.in_words(name, recorded.as_json(self.stored[name]))
 
     @classmethod
     def asks_for(cls, name):
