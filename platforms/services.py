@@ -141,6 +141,13 @@ def _listed_territory(application):
     slug = free_slug(Territory, name, fallback="territory")
     namesakes = Territory.objects.same_place_as(name=name, country=country)
     same = namesakes.filter(parent=parent, kind=kind, folded_area=folded(area)).first()
+    if not same and not kind:
+        raise MoveRefused(
+            _(
+                "The applicant chose a listed place and described none. Choose a listed place, or "
+                "ask for a description."
+            )
+        )
     return same or Territory.objects.create(
         slug=slug,
         name=name,

@@ -67,14 +67,15 @@ class AcceptForm(DecisionForm):
 
     def __init__(self, data=None, *, move, thing):
         super().__init__(data, move=move, thing=thing)
-        chosen = Territory.objects.listed().filter(pk=thing.listed_territory_id)
+        meant = thing.listed_territory and thing.listed_territory.in_force().pk
+        chosen = Territory.objects.listed().filter(pk=meant)
         namesakes = Territory.objects.same_place_as(
             name=thing.territory_name, country=thing.territory_country
         )
         offered = chosen | namesakes
         if offered:
             self.fields["territory"].queryset = offered
-            self.initial["territory"] = thing.listed_territory_id
+            self.initial["territory"] = meant
             self.order_fields(["territory", "note", "keep_held"])
         else:
             del self.fields["territory"]
