@@ -100,7 +100,6 @@ class Applicant(Visitor):
             "cycle": 0,
             "phase": 1,
             "participants": self.participants,
-            "document": DOCUMENT,
         }
 
     @property
