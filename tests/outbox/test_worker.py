@@ -11,10 +11,12 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings as project_settings
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import InterfaceError, OperationalError, connection, connections
+from django.utils.module_loading import import_string
 
 from outbox.delivery import deliver_due
-from outbox.management.commands.worker import Patience
+from outbox.management.commands import worker as commands
+from outbox.management.commands.worker import Chores, Patience, work
 from outbox.models import OutgoingEmail, State
 from tests.outbox.mail_server import make_letter
 
@@ -176,3 +178,100 @@ def test_the_waits_for_a_server_double_up_to_a_minute():
 
     assert first == [1, 2, 4, 8, 16, 32, 60, 60]
     assert patience.take() == 1
+
+
+class Clock:
+    """A clock that goes when it is told to, and a worker's reason to stop at an hour."""
+
+    def __init__(self, monkeypatch, *, stops_after=0):
+        self.now, self.stops_after = 1000.0, stops_after
+        monkeypatch.setattr(commands.time, "monotonic", lambda: self.now)
+
+    @property
+    def is_asked(self):
+        return self.now > 1000 + self.stops_after
+
+    def sleep(self, seconds):
+        self.now += seconds
+
+
+@pytest.fixture
+def chores(settings, monkeypatch):
+    """Have two chores done; the first does what ``fails_with`` says."""
+    done = []
+
+    class Told:
+        fails_with = None
+
+    def first():
+        if Told.fails_with:
+            raise Told.fails_with
+        done.append("first")
+
+    monkeypatch.setattr(commands, "first_chore", first, raising=False)
+    monkeypatch.setattr(commands, "second_chore", lambda: done.append("second"), raising=False)
+    settings.WORKER_CHORES = [f"{commands.__name__}.{name}_chore" for name in ("first", "second")]
+    Told.done = done
+    return Told
+
+
+def test_chores_are_done_at_the_start_and_then_every_hour(chores, monkeypatch):
+    clock, due = Clock(monkeypatch), Chores()
+    done = {}
+
+    for minutes in (0, 1, 59, 60, 119, 121):
+        clock.now = 1000 + minutes * 60
+        due.do_due()
+        done[minutes] = len(chores.done) // 2
+
+    assert done == {0: 1, 1: 1, 59: 1, 60: 2, 119: 2, 121: 3}
+
+
+def test_a_chore_that_fails_is_logged_and_keeps_no_other_waiting(chores, monkeypatch, caplog):
+    Clock(monkeypatch)
+    chores.fails_with = ValueError("broken")
+
+    Chores().do_due()
+
+    assert chores.done == ["second"]
+    assert caplog.messages == [f"The chore {commands.__name__}.first_chore failed"]
+
+
+@pytest.mark.parametrize("fault", [ValueError, OperationalError, InterfaceError])
+def test_a_chore_that_fails_keeps_no_letter_waiting(mail_server, db, chores, monkeypatch, fault):
+    chores.fails_with = fault("broken")
+    letters = [make_letter() for _letter in range(20)]
+    clock = Clock(monkeypatch, stops_after=5)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    monkeypatch.setattr(commands, "close_old_connections", lambda: None)
+
+    work(clock)
+
+    assert mail_server.subjects == [letter.subject for letter in letters]
+
+
+def test_chores_wait_for_a_database_that_is_away(db, chores, monkeypatch):
+    clock, due = Clock(monkeypatch), Chores()
+    chores.fails_with = OperationalError("the server closed the connection")
+    with pytest.raises(OperationalError):
+        due.do_due()
+    chores.fails_with = None
+    done = {}
+
+    for seconds in (1, 59, 60, 61):
+        clock.now = 1000 + seconds
+        due.do_due()
+        done[seconds] = [*chores.done]
+
+    assert done == {1: [], 59: [], 60: ["first", "second"], 61: ["first", "second"]}
+
+
+def test_the_chores_of_this_site_are_there(db):
+    assert [import_string(name)() for name in project_settings.WORKER_CHORES] == [
+        {
+            "drafts reminded": 0,
+            "drafts warned": 0,
+            "drafts deleted": 0,
+            "answers reminded": 0,
+        }
+    ]

@@ -17,6 +17,7 @@ POLL = 1  # seconds between two looks when nothing is due
 STEP = 0.2  # seconds in which a signal is noticed
 LONGEST_WAIT = {"server": 60, "database": 10}  # seconds
 BETWEEN_CHORES = 60 * 60  # seconds
+UNTIL_CHORES_AGAIN = 60  # seconds, after the database did not answer
 
 
 class Stop:
@@ -69,7 +70,8 @@ class Chores:
             try:
                 import_string(name)()
             except (OperationalError, InterfaceError):
-                self.next = time.monotonic()  # the database is away: when it is back
+                # Away, or too slow for this chore: letters go on meanwhile.
+                self.next = time.monotonic() + UNTIL_CHORES_AGAIN
                 raise
             except Exception:
                 log.exception("The chore %s failed", name)
