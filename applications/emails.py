@@ -35,9 +35,10 @@ def fresh_link(application, *, to=Contact.FIRST):
 
     While the address is to be confirmed, send its owner the link for that: it alone leads on.
     """
-    minute = timezone.now().strftime("%Y%m%d%H%M")
+    # Who takes the place of another contact has asked for none before.
+    asked = f"{application.version_of(to)}:{timezone.now():%Y%m%d%H%M}"
     waits = application.state == State.UNCONFIRMED and to == Contact.FIRST
-    _put(application, f"link:{minute}", "confirm" if waits else "fresh_link", to=to)
+    _put(application, f"link:{asked}", "confirm" if waits else "fresh_link", to=to)
 
 
 def confirm_address(record):
