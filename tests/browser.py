@@ -56,12 +56,18 @@ def overhang(page, width=320):
 
 
 def fill(page, **answers):
-    """Fill in fields of the page's form by their names, as a person would by their kind."""
+    """Fill in fields of the page's form by their names, as a person would by their kind.
+
+    Of several boxes to tick, the answer is the list of those that shall be ticked.
+    """
     for name, value in answers.items():
         field = page.locator(f'main [name="{name}"]')
         kind = field.first.evaluate("field => field.type")
         if kind == "radio":
             page.check(f'main [name="{name}"][value="{value}"]')
+        elif isinstance(value, list):
+            for box in field.all():
+                box.set_checked(box.get_attribute("value") in value)
         elif kind == "checkbox":
             field.set_checked(value)
         elif kind == "select-one":
@@ -76,3 +82,9 @@ def press(page, button="main form button:not([name])"):
     """Press a button of the page and wait for the page that answers."""
     with page.expect_navigation():
         page.locator(button).last.click()
+
+
+def follow(page, link):
+    """Follow a link of the page and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.locator(link).first.click()

@@ -51,8 +51,9 @@ class Letters:
     def to(self, address):
         """Return ``(subject, text)`` of each letter to an address, oldest first."""
         call_command("worker", once=True, verbosity=0)
+        # A long subject begins on the line below its name, behind a space.
         return [
-            (letter["Subject"], words_of(letter))
+            (letter["Subject"].strip(), words_of(letter))
             for letter in self.sink.messages
             if letter["To"] == address
         ]

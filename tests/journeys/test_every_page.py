@@ -13,11 +13,13 @@ from applications.links import Purpose
 from applications.services import keep_answers
 from applications.workflow import ACCEPT, State
 from outbox.models import State as LetterState
+from platforms.forms import PAGE_FORMS
 from platforms.services import decide
 from platforms.workflow import Section
-from territories.workflow import PlatformState
+from territories.models import Territory
+from territories.workflow import PlatformState, TerritoryState
 from tests.applications.factories import make_application, make_secretary, make_user
-from tests.browser import overhang, press, violations
+from tests.browser import fill, overhang, press, violations
 from tests.factories import make_collective_actor, make_platform, make_territory
 from tests.journeys.steps import PASSWORD
 from tests.journeys.tour import Tour
@@ -75,30 +77,81 @@ def applying(tour, settings):
     tour.see("/apply/")
     tour.see("/apply/begin/")
     tour.see("/apply/begin/", sent={})
-    draft = make_application(sections_done={}, title="", territory_name="", aims="")
+    draft = make_application(sections_done={}, **dict.fromkeys(TEXTS, ""))
     whole = make_application()
     asked = make_application(State.INFORMATION_ASKED)
     keep_answers(asked, section=Section.TERRITORY, answers={"territory_name": "Kept"})
     tour.open_to(Purpose.EDIT, draft, whole, asked)
     base = f"/apply/{draft.reference}/"
     tour.see(base)
-    for section in Section:
-        tour.see(f"{base}{section}/")
-    emptied = {"contact_name": "", "contact_role": ""}
-    document = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"words"}
-    tour.see(f"{base}territory/", sent={"territory_name": "", "territory_country": ""})
-    tour.see(f"{base}platform/", sent={"aims": ""})
-    tour.see(f"{base}mandate/", sent={"document": document})
-    tour.see(f"{base}contacts/", sent=emptied)
-    tour.see(f"{base}consent/", sent={"privacy": False, "may_apply": False})
+    for page in PAGE_FORMS:
+        tour.see(f"{base}{page}/")
     tour.see(f"{base}check/")
+    tour.see(f"{base}copy/")
+    with_errors(tour, base)
     tour.see(f"/apply/{whole.reference}/", again=True)
     tour.see(f"/apply/{whole.reference}/check/", again=True)
+    tour.see(f"/apply/{whole.reference}/copy/", again=True)
     tour.see(f"/apply/{asked.reference}/", again=True)
     tour.see(f"/apply/{asked.reference}/territory/", again=True)
     two_tabs(tour, whole)
     settings.SENDS_AN_HOUR_PER_ADDRESS = 0
     tour.see("/apply/begin/", sent={"email": "ana@example.org", "language": "pt"})
+
+
+TEXTS = ("title", "holder", "territory_name", "territory_country", "territory_kind", "aims")
+
+
+def with_errors(tour, base):
+    """See what comes back of every page where it is filled in as it cannot be saved."""
+    document = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"words"}
+    for page, answers in (
+        ("territory", {"territory_name": "", "territory_country": ""}),
+        ("description", {"latitude": "95", "population": "12"}),
+        ("platform", {"aims": "", "since_year": "1492", "languages": "klingonish"}),
+        ("participants", {"name_0": "A", "role_1": "hosts"}),
+        ("participants", {"name_0": "A", "kind_0": "school"}),
+        ("mandate", {}),
+        ("mandate", {"mandate": "decision", "decided_on": "2099-01-01", "document": document}),
+        ("mandate", {"mandate": "participants"}),
+        ("mandate", {"mandate": "not_yet", "why_no_mandate": ""}),
+        ("contacts", {"contact_name": "", "contact_role": "", "second_role": "Chair"}),
+        ("contacts", {"public_contacts": ["phone", "second_email"]}),
+        ("process", {"cycle": "1"}),
+        ("consent", {"privacy": False, "may_apply": False}),
+    ):
+        tour.see(f"{base}{page}/", sent=answers)
+    tour.see(f"{base}participants/", sent={"name_0": "A"}, button='main [name="more"]')
+
+
+def applying_further(tour, settings):
+    """See the pages for a listed place, for one whose point is known, for two and on behalf."""
+    place = make_territory("Vila Exemplo", admin_area="Beja")
+    gone = make_territory("Vila Exemplo", kind="neighbourhood", parent=place)
+    of_actor = make_application(
+        holder="actor", actor_name="Escola", actor_kind="school", listed_territory=place
+    )
+    second = {"second_name": "B", "second_email": "b@example.org", "public_contacts": ["role"]}
+    known = make_application(territory_name="Odemira", **second)
+    entered = make_application(entered_by=make_secretary(), came_by="paper")
+    tour.open_to(Purpose.EDIT, of_actor, known, entered)
+    tour.see(f"/apply/{of_actor.reference}/place/")
+    place_gone(tour, gone)
+    tour.see(f"/apply/{of_actor.reference}/check/")
+    tour.see(f"/apply/{of_actor.reference}/copy/")
+    tour.see(f"/apply/{known.reference}/description/")
+    tour.see(f"/apply/{known.reference}/contacts/")
+    tour.see(f"/apply/{entered.reference}/")
+    tour.see(f"/apply/{entered.reference}/territory/")
+    tour.see(f"/apply/{entered.reference}/check/", again=True)
+
+
+def place_gone(tour, place):
+    """See what comes back where the place chosen on the page now open is listed no more."""
+    fill(tour.page, listed_territory=str(place.pk))
+    Territory.objects.filter(pk=place.pk).update(state=TerritoryState.ARCHIVED)
+    press(tour.page)
+    tour.note("a place that has gone", with_errors=True)
 
 
 def two_tabs(tour, application):
@@ -173,11 +226,38 @@ def staff(tour, settings):
     tour.see(f"{moves}/decline/", sent={})
     tour.see(f"{moves}/accept/", sent={})
 
+    enter = f"{queue}enter/"
+    tour.see(enter)
+    tour.see(enter, sent={}, button="#content form button")
+    own = {"email": secretary.email, "language": "pt", "came_by": "mail"}
+    tour.see(enter, sent=own, button="#content form button")
+    known = known_and_changed(secretary)
+    tour.see(f"{queue}{known.pk}/change/")
+    tour.see(f"{queue}{known.pk}/move/accept/", again=True)
+
     held = make_application(State.IN_REVIEW, lead=secretary)
     letter = Letter("A subject", "A letter.\n")
     decide(ACCEPT, held, by=secretary, note="", letter=letter, keep_held=True)
     tour.see(f"{queue}{held.pk}/change/")
     tour.see(f"{queue}{held.pk}/move/release/")
+
+
+def known_and_changed(secretary):
+    """Return an application entered on behalf, of a listed place, changed after it was asked."""
+    make_territory("Vila Exemplo")
+    before = {"aims": "Reunir.", "participants": [["Escola", "school", ""]], "document": ""}
+    applications = [
+        make_application(
+            State.IN_REVIEW,
+            lead=secretary,
+            email="b@example.org",
+            entered_by=secretary,
+            came_by="paper",
+            asked_from=before,
+        )
+        for _twice in range(2)
+    ]
+    return applications[0]
 
 
 def board(tour, settings):
@@ -225,6 +305,7 @@ def mailbox(tour, settings):
         registry,
         error_pages,
         applying,
+        applying_further,
         status,
         private_links,
         account,

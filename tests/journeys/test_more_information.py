@@ -1,97 +1,111 @@
-"""Further ways an application can go: asked back, declined, withdrawn; by keyboard; on a phone."""
+"""Further ways an application can go: asked back, declined, withdrawn."""
 
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from applications import workflow
 from applications.models import Application
 from applications.workflow import State
+from platforms.forms import PAGE_FORMS
 from platforms.workflow import Section
-from tests.applications.factories import make_application, make_secretary
-from tests.browser import fill, overhang, press
+from tests.applications.factories import COMPLETE, make_application, make_secretary
+from tests.browser import fill, follow, press
+from tests.journeys import keyboard
 from tests.journeys.steps import (
     APPLICANT,
     PLACE,
-    answer_everything,
     apply,
-    begin,
     french,
     heading,
+    look_at,
     notices,
+    open_for_writing,
     open_link,
     open_move,
+    said,
+    steps,
 )
 
 pytestmark = pytest.mark.browser
+
+in_every_language = pytest.mark.parametrize(
+    "language", [code for code, _name in settings.LANGUAGES]
+)
 
 
 @pytest.fixture
 def in_review(site):
     """An application in review, led by the secretary who will sign in."""
-    secretary = make_secretary()
     return make_application(
-        State.IN_REVIEW, email=APPLICANT, language="fr", title=PLACE, lead=secretary
+        State.IN_REVIEW, email=APPLICANT, language="fr", title=PLACE, lead=make_secretary()
     )
-
-
-def look_at(page, application):
-    page.goto(f"/fr/admin/platforms/platformapplication/{application.pk}/change/")
 
 
 def states():
     return list(Application.objects.order_by("pk").values_list("state", flat=True))
 
 
-def test_what_is_asked_is_answered_by_keyboard_alone(visitor, signed_in, letters, in_review):
-    staff, applicant = signed_in(in_review.lead), visitor()
-    until = timezone.localdate() + timedelta(days=10)
+@in_every_language
+def test_what_is_asked_is_answered_by_keyboard_alone(visitor, signed_in, letters, language):
+    application = make_application(
+        State.IN_REVIEW, email=APPLICANT, language=language, lead=make_secretary()
+    )
+    staff, applicant = signed_in(application.lead), visitor()
+    aims = "L’association la tient,\navec la mairie."
 
-    look_at(staff, in_review)
-    open_move(staff, "ask")
-    staff.check(f'[name="sections"][value="{Section.PLATFORM}"]')
-    fill(staff, until=until.isoformat(), note="Qui tient la table ?")
-    press(staff)
-    assert "Qui tient la table ?" in staff.input_value('[name="letter-body"]')
-    press(staff)
-    applicant.goto(letters.link(APPLICANT, "/link/status/"))
-    keys(applicant, to="main button")  # opens the status
-    keys(applicant, to="main button")  # asks for a link for writing
-    applicant.goto(letters.link(APPLICANT, "/link/edit/"))
-    keys(applicant, to="main button")
+    asks(staff, application, language)
+    open_for_writing(applicant, letters, by=keyboard)
     assert "Qui tient la table ?" in applicant.inner_text("main .notice-turn")
-    assert applicant.locator("main ol.entries li").count() == 1
-    keys(applicant, to="main ol.entries a")
-    tab_to(applicant, '[name="aims"]')
-    applicant.keyboard.press("Control+A")
-    applicant.keyboard.type("L’association la tient, avec la mairie.")
-    tab_to(applicant, '[name="has_begun"]')
-    applicant.keyboard.press("Space")
-    keys(applicant, to="main button:not([name])")
-    assert "L’association la tient" in applicant.inner_text("main")
-    keys(applicant, to="main form button")
+    assert sections(applicant) == [said(Section.PLATFORM.label, language)]
+    assert pages_open(applicant) == [Section.PLATFORM]
+    keyboard.follow(applicant, "main ol.entries a")
+    keyboard.fill(applicant, aims=aims, has_begun="True")
+    keyboard.press(applicant)
+    assert heading(applicant) == said("Check your answers", language)
+    keyboard.press(applicant)
 
-    assert notices(applicant) == [french(workflow.ANSWER.done)]
+    assert notices(applicant) == [said(workflow.ANSWER.done, language)]
     assert states() == [State.IN_REVIEW]
-    look_at(staff, in_review)
-    assert "L’association la tient, avec la mairie." in staff.inner_text("main")
+    look_at(staff, application, language=language)
+    assert changes(staff) == [
+        [said("What does the group want to do?", language), COMPLETE["aims"], aims],
+        [
+            said("Have groups begun to meet?", language),
+            said("Not yet", language),
+            said("Yes", language),
+        ],
+    ]
 
 
-def tab_to(page, selector):
-    """Walk with the tabulator until the focus is on the first element that fits."""
-    for _step in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{selector} is not reached by keyboard on {page.url}")
+def asks(page, application, language):
+    """Ask for more of one section, after a look at the letter."""
+    look_at(page, application, language=language)
+    open_move(page, "ask")
+    until = timezone.localdate() + timedelta(days=10)
+    fill(page, sections=[Section.PLATFORM], until=until.isoformat(), note="Qui tient la table ?")
+    press(page)
+    assert "Qui tient la table ?" in page.input_value('[name="letter-body"]')
+    press(page)
 
 
-def keys(page, *, to):
-    """Walk to a link or button and use it, by keyboard alone."""
-    tab_to(page, to)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+def sections(page):
+    """Return the sections that are open, as the list of them has it."""
+    return page.locator("main ol.entries h2").all_inner_texts()
+
+
+def pages_open(page):
+    """Return the pages of the application that can be opened now by their addresses."""
+    answers = {name: page.context.request.get(f"{page.url}{name}/") for name in PAGE_FORMS}
+    return [name for name, answer in answers.items() if answer.ok]
+
+
+def changes(page):
+    """Return what staff are shown of the answer: question, before and now."""
+    table = page.locator("section", has=page.locator("th[scope=row]")).first
+    return [row.locator("th, td").all_inner_texts() for row in table.locator("tbody tr").all()]
 
 
 def test_what_is_not_accepted_is_told_with_its_reason(visitor, signed_in, letters, in_review):
@@ -123,39 +137,21 @@ def test_a_reason_left_out_is_asked_for_and_nothing_is_decided(signed_in, in_rev
     assert states() == [State.IN_REVIEW]
 
 
-def test_an_applicant_withdraws(visitor, letters):
+@in_every_language
+def test_an_applicant_withdraws(visitor, letters, language):
     applicant = visitor()
-    apply(applicant, letters)
+    reference = apply(applicant, letters, language=language)
 
-    with applicant.expect_navigation():
-        applicant.click('main a[href$="/withdraw/"]')
+    follow(applicant, 'main a[href$="/withdraw/"]')
     press(applicant)
 
-    assert notices(applicant) == [french(workflow.WITHDRAW.done)]
+    assert notices(applicant) == [said(workflow.WITHDRAW.done, language)]
+    assert steps(applicant) == [
+        ("done", said("You send the application", language), True),
+        ("done", said("You confirm your e-mail address", language), True),
+        ("done", said("Withdrawn", language), True),
+    ]
     assert states() == [State.WITHDRAWN]
     subject, _text = letters.to(APPLICANT)[-1]
-    reference = Application.objects.get().reference
-    assert subject == french("Application %(reference)s is withdrawn") % {"reference": reference}
-
-
-def test_a_telephone_is_enough(visitor, letters):
-    """No page on the way is wider than 360 pixels, and every button can be met by a finger."""
-    phone = visitor(width=360, has_touch=True, is_mobile=True)
-    faults = []
-    phone.on("load", lambda page: faults.extend(_too_small(page)))
-
-    begin(phone)
-    answer_everything(phone)
-    press(phone)
-    open_link(phone, letters, "confirm")
-
-    assert heading(phone) == PLACE
-    assert faults == []
-
-
-def _too_small(page):
-    wide = overhang(page, width=360)
-    low = page.locator("main :is(button, .btn)").evaluate_all(
-        "all => all.filter(button => button.getBoundingClientRect().height < 44).length"
-    )
-    return [(page.url, wide, low)] if wide or low else []
+    withdrawn = said("Application %(reference)s is withdrawn", language)
+    assert subject == withdrawn % {"reference": reference}

@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from applications import access
+from applications.models import Contact
 from tests.browser import fill, overhang, press, violations
 
 
@@ -87,7 +88,11 @@ class Tour:
         """Open applications to the person on the tour, as their private links do."""
         session = SessionStore()
         session[access.KEY] = {
-            application.reference: {"purpose": str(purpose), "version": application.link_version}
+            application.reference: {
+                "purpose": str(purpose),
+                "version": application.link_version,
+                "contact": str(Contact.FIRST),
+            }
             for application in applications
         }
         session.create()
