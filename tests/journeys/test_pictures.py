@@ -12,9 +12,10 @@ from applications.models import Application
 from outbox.markup import as_html
 from outbox.models import OutgoingEmail
 from outbox.rendering import render
+from platforms.workflow import DESCRIPTION, Section
 from tests.applications.factories import make_secretary
-from tests.browser import fill, press
-from tests.journeys.steps import APPLICANT, PASSWORD, answer_everything, begin, open_move
+from tests.browser import fill, follow, press
+from tests.journeys.steps import ANSWERS, APPLICANT, PASSWORD, begin, open_move
 from tests.journeys.test_parts import parts, turn
 
 FOLDER = project_settings.BASE_DIR / "docs" / "pictures"
@@ -28,6 +29,13 @@ REGISTRY = {
     "platforms": "/en/platforms/",
     "country": "/en/countries/fr/",
     "not-found": "/en/nowhere/",
+}
+SCHOOL = {
+    "holder": "actor",
+    "actor_name": "Escola de Saint-Exemple",
+    "actor_kind": "school",
+    "territory_name": "Sintra",
+    "territory_country": "PT",
 }
 MOST_BYTES = 150_000
 
@@ -108,21 +116,35 @@ def take_parts(page):
 
 
 def take_application(applicant, letters):
+    """Keep pictures of the way of an applicant: a school in a place of the registry."""
     applicant.goto("/en/apply/")
     take(applicant, "start")
     applicant.goto("/en/apply/begin/")
     take(applicant, "begin")
-    reference = begin(applicant, path="/en/apply/")
-    applicant.goto(f"/en/apply/{reference}/territory/")
-    fill(applicant, territory_name="Saint-Exemple-des-Prés")
+    reference = begin(applicant, language="en")
+    base = f"/en/apply/{reference}"
+    applicant.goto(f"{base}/territory/")
+    fill(applicant, territory_name="Sintra")
     press(applicant)
     take(applicant, "section-with-errors")
-    applicant.goto(f"/en/apply/{reference}/")
-    answer_everything(applicant)
+    fill(applicant, **SCHOOL)
+    press(applicant)
+    take(applicant, "place")
+    applicant.goto(f"{base}/description/")
+    take(applicant, "description")
+    applicant.goto(f"{base}/place/")
+    applicant.locator('[name="listed_territory"]').first.check()
+    press(applicant)
+    for page in (page for page in ANSWERS if page not in (Section.TERRITORY, DESCRIPTION)):
+        fill(applicant, **ANSWERS[page])
+        take(applicant, page)
+        press(applicant)
     take(applicant, "check")
-    applicant.goto(f"/en/apply/{reference}/")
+    applicant.goto(f"{base}/")
     take(applicant, "sections")
-    applicant.goto(f"/en/apply/{reference}/check/")
+    applicant.goto(f"{base}/copy/")
+    take(applicant, "copy")
+    applicant.goto(f"{base}/check/")
     press(applicant)
     applicant.goto(letters.link(APPLICANT, "/link/confirm/"))
     take(applicant, "confirm")
@@ -137,11 +159,21 @@ def take_review(staff, reference):
     fill(staff, login="secretariat@example.org", password=PASSWORD)
     press(staff)
     take(staff, "what-waits")
-    with staff.expect_navigation():
-        staff.click(f"text={reference}")
+    staff.goto("/en/admin/platforms/platformapplication/enter/")
+    take(staff, "on-behalf")
+    staff.goto("/en/admin/")
+    follow(staff, f"text={reference}")
     open_move(staff, workflow.TAKE.name)
+    answer_otherwise(Application.objects.get(reference=reference).with_answers())
+    staff.reload()
     take(staff, "application")
     open_move(staff, workflow.ACCEPT.name)
     press(staff)
     take(staff, "letter")
     press(staff)
+
+
+def answer_otherwise(application):
+    """Let the application look as after a question of staff that changed an answer."""
+    application.asked_from = {"aims": "Bring everybody together.", "since_year": None}
+    application.save(update_fields=["asked_from"])
