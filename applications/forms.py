@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.abuse import Stamped
 from moves.forms import MoveForm
-from together_site.text import LineInput, ProseInput
+from together_site.text import AddressInput, LineInput, ProseInput
 
 
 def language_choices():
@@ -33,7 +33,7 @@ def once(words):
 class BeginForm(Stamped, forms.Form):
     """Where the applicant can be reached: from here on a draft exists."""
 
-    email = forms.EmailField(
+    email = AddressInput(
         label=_("E-mail address"),
         max_length=254,
         help_text=_("We send your private link there. It is not published."),
@@ -64,7 +64,7 @@ class LinkForm(forms.Form):
         help_text=_("For example K7QM-3XWD. It stands in every letter about the application."),
         error_messages={"required": _("Enter the reference of your application")},
     )
-    email = forms.EmailField(
+    email = AddressInput(
         label=_("E-mail address"),
         max_length=254,
         help_text=_("The address you gave in the application."),

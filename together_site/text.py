@@ -122,6 +122,24 @@ class ProseInput(forms.CharField):
         return (prose(value) or self.empty_value) if value else value
 
 
+class AddressInput(forms.EmailField):
+    """A form field of an e-mail address without hidden characters, which quotes could hold."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        _refuse_hidden(value)
+        return value
+
+
+class WebInput(forms.URLField):
+    """A form field of an address on the web without hidden characters."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        _refuse_hidden(value)
+        return value
+
+
 class LineField(models.CharField):
     """A column of one clean line, ``max_length`` characters at most.
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from platforms.forms.sections import SectionForm, answered
 from platforms.models import PlatformApplication
 from platforms.workflow import PublicContact, Section
+from together_site.text import AddressInput
 
 SECOND = ("second_name", "second_role", "second_email", "second_phone")
 
@@ -18,6 +19,7 @@ class ContactsForm(SectionForm):
     class Meta:
         model = PlatformApplication
         fields = ["contact_name", "contact_role", "contact_phone", *SECOND, "public_contacts"]
+        field_classes = {"second_email": AddressInput}
         help_texts = {
             "contact_role": _("For example: councillor, officer, chair of an association."),
             "contact_phone": _("With the country code, such as +351 283 000 000."),

@@ -7,12 +7,13 @@ from applications.abuse import TokenField, stamp
 from applications.forms import DecisionForm, language_choices, once
 from applications.models import Channel
 from territories.models import Territory
+from together_site.text import AddressInput
 
 
 class EnterForm(forms.Form):
     """Begin an application on behalf of somebody who applied on paper, by mail or in person."""
 
-    email = forms.EmailField(
+    email = AddressInput(
         label=_("E-mail address of the applicant"),
         max_length=254,
         help_text=_("Letters and the private link go there once the application is entered."),

@@ -13,7 +13,7 @@ from territories.models import Territory
 from territories.places import suggest
 from territories.search import TERRITORIES, TerritoryQuestion
 from territories.workflow import ActorKind, Kind
-from together_site.text import folded
+from together_site.text import WebInput, folded
 
 # Places offered as the one that is meant.
 OFFERED = 8
@@ -147,6 +147,7 @@ class DescriptionForm(SectionForm):
             "longitude",
             "website",
         ]
+        field_classes = {"website": WebInput}
         help_texts = {
             "territory_area": _("The next larger area, where it helps to tell places apart."),
             "territory_parent": _("Another territory of the registry, if it lies in one."),

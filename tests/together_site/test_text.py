@@ -13,9 +13,11 @@ from platforms.models import PlatformApplication
 from territories.models import Territory
 from territories.workflow import Kind
 from together_site.text import (
+    AddressInput,
     LineInput,
     ProseField,
     ProseInput,
+    WebInput,
     folded,
     one_line,
     prose,
@@ -282,3 +284,25 @@ def test_half_of_a_name_and_its_key_is_not_saved(db):
 
     with pytest.raises(ValueError, match="Save folded_name together with name"):
         made.save(update_fields=["name"])
+
+
+@pytest.mark.parametrize(
+    ("field", "address"),
+    [
+        (AddressInput(), '"a\x01"@example.org'),
+        (WebInput(), "https://example.org/\u202efdp.exe"),
+        (WebInput(), "https://exa\ufeffmple.org/"),
+    ],
+)
+def test_an_address_holds_nothing_hidden(field, address):
+    with pytest.raises(ValidationError) as refusal:
+        field.clean(address)
+
+    assert {error.code for error in refusal.value.error_list} == {"hidden_character"}
+
+
+def test_an_address_that_is_left_out_is_empty():
+    assert (AddressInput(required=False).clean(""), WebInput(required=False).clean(None)) == (
+        "",
+        "",
+    )
