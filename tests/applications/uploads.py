@@ -2,11 +2,13 @@
 
 import io
 import struct
+import zipfile
 import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 PLACE = {1: "N", 2: (38.0, 1.0, 0.0), 3: "W", 4: (8.0, 2.0, 0.0)}
 GPS, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
@@ -30,10 +32,12 @@ def a_telephone_picture():
 
 
 def a_noted_png():
-    """Return a PNG with a text, metadata and a colour profile."""
-    notes = Image.Exif()
+    """Return a PNG with texts, metadata and a colour profile."""
+    notes, texts = Image.Exif(), PngInfo()
     notes[ARTIST] = "A. Sample"
-    return a_picture("PNG", exif=notes, icc_profile=b"profile " * 20)
+    texts.add_text("Comment", "at home")
+    texts.add_itxt("XML:com.adobe.xmp", "<x:xmpmeta/>", zip=True)
+    return a_picture("PNG", exif=notes, pnginfo=texts, icc_profile=b"profile " * 20)
 
 
 def an_animation(kind="PNG"):
@@ -46,6 +50,19 @@ def a_png_that_says(width, height):
     head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     whole = a_picture("PNG")
     return whole[:12] + head + struct.pack(">I", zlib.crc32(head)) + whole[33:]
+
+
+def a_large_png(side):
+    file = io.BytesIO()
+    Image.new("1", (side, side)).save(file, "PNG")
+    return file.getvalue()
+
+
+def a_jpeg_that_says(side):
+    """Return a JPEG whose head promises a square that its body has not."""
+    whole = a_picture("JPEG")
+    head = whole.index(b"\xff\xc0") + 5  # after marker, length and precision
+    return whole[:head] + struct.pack(">HH", side, side) + whole[head + 4 :]
 
 
 def a_jpeg_of_many_scans():
@@ -66,6 +83,38 @@ def a_pdf(change=None, **options):
     return file.getvalue()
 
 
+def a_pdf_of(size):
+    """Return a PDF of exactly so many bytes, most of them in a stream of its page."""
+
+    def filled(length):
+        return a_pdf(
+            lambda pdf: pdf.pages[0].obj.update({"/Contents": pdf.make_stream(b" " * length)}),
+            compress_streams=False,
+        )
+
+    room = size - len(filled(size))
+    return filled(size + room)
+
+
+def with_pages(number):
+    return lambda pdf: [pdf.add_blank_page() for _page in range(number)]
+
+
+def with_metadata(pdf):
+    with pdf.open_metadata() as metadata:
+        metadata["dc:title"] = "<script>alert(1)</script>"
+    pdf.docinfo["/Author"] = "A. Sample"
+
+
+def an_archive(*names, content=b"content"):
+    """Return a ZIP file with files of these names, as they are."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return file.getvalue()
+
+
 def with_root(**entries):
     return a_pdf(lambda pdf: pdf.Root.update({f"/{name}": it for name, it in entries.items()}))
 
@@ -76,6 +125,15 @@ def with_annotation(**entries):
         pdf.pages[0].Annots = Array([pdf.make_indirect(note)])
 
     return a_pdf(change)
+
+
+def with_link(address):
+    return with_annotation(Subtype=Name.Link, A=action("URI", URI=String(address)))
+
+
+def a_signed_pdf():
+    signature = Dictionary(Type=Name.Sig, ByteRange=[0, 1, 2, 3], Contents=String("signed"))
+    return with_root(AcroForm=Dictionary(Fields=[Dictionary(FT=Name.Sig, V=signature)]))
 
 
 def with_attachment(pdf):
