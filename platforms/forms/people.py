@@ -25,9 +25,6 @@ class ContactsForm(SectionForm):
             "contact_phone": _("With the country code, such as +351 283 000 000."),
             "second_name": _("Somebody who applies with you and can answer in your place."),
             "second_email": _("We send this person a private link of their own."),
-            "public_contacts": _(
-                "Nothing is shown unless you tick it. Names of people are never shown."
-            ),
         }
         widgets = {
             "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
@@ -46,6 +43,7 @@ class ContactsForm(SectionForm):
         label=_("What of this may the registry show?"),
         choices=answered(PublicContact.choices),
         required=False,
+        help_text=_("Nothing is shown unless you tick it. Names of people are never shown."),
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -709,3 +709,11 @@ def test_the_boxes_are_ticked_where_they_were_and_only_there():
         {"privacy": False, "may_apply": False},
         {"privacy": True, "may_apply": True},
     ]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGE_FORMS if page != Section.CONSENT])
+def test_every_hint_of_a_page_reaches_its_field(page):
+    """A field that is written out takes no hint from the form's ``Meta``."""
+    fields, hints = PAGE_FORMS[page].base_fields, PAGE_FORMS[page]._meta.help_texts or {}
+
+    assert {name: fields[name].help_text for name in hints} == hints
