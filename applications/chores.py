@@ -34,7 +34,7 @@ def do_all():
 def _left_for(days):
     """Return the drafts that nobody has touched for so many days, the longest left first."""
     before = timezone.now() - timedelta(days=days)
-    drafts = Application.objects.filter(state=State.DRAFT, entered_by=None)
+    drafts = Application.objects.filter(state=State.DRAFT)
     return drafts.filter(saved_at__lte=before).order_by("saved_at", "pk")
 
 
@@ -49,14 +49,16 @@ def _each(applications, act):
 
 
 def remind_drafts():
-    """Remind of each draft once."""
-    return _each(_left_for(settings.DAYS_UNTIL_DRAFT_REMINDER), emails.draft_waits)
+    """Remind of each draft once; of those that staff began on behalf nobody is written to."""
+    left = _left_for(settings.DAYS_UNTIL_DRAFT_REMINDER).filter(entered_by=None)
+    return _each(left, emails.draft_waits)
 
 
 def warn_drafts():
     """Say of each draft that it goes, once for each time that it was left."""
     day = timezone.localdate() + timedelta(days=settings.DAYS_OF_WARNING_OF_DRAFTS)
     left = _left_for(settings.DAYS_UNTIL_DRAFT_GOES - settings.DAYS_OF_WARNING_OF_DRAFTS)
+    left = left.filter(entered_by=None)
     return _each(left, lambda application: emails.draft_goes(application, day))
 
 
@@ -66,7 +68,8 @@ def delete_drafts():
     told_by = today - timedelta(days=settings.DAYS_OF_WARNING_OF_DRAFTS)
 
     def delete(application):
-        if not emails.was_told_it_goes(application, by=told_by):
+        is_staffs = application.entered_by_id is not None
+        if not is_staffs and not emails.was_told_it_goes(application, by=told_by):
             return False
         for file in application.files.all():
             files.remove(file)

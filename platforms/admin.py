@@ -1,6 +1,6 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -46,11 +46,12 @@ class PlatformApplicationAdmin(ReviewAdmin):
         """Begin an application on behalf of somebody, and open its pages to who enters it."""
         if not _may_enter(request):
             raise PermissionDenied
+        drafts = PlatformApplication.objects.drafts_of(request.user)
+        if "again" in request.POST:
+            return self._open(request, get_object_or_404(drafts, reference=request.POST["again"]))
         form = EnterForm(request.POST or None, by=request.user)
         if form.is_valid():
-            application = services.begin_on_behalf(by=request.user, **form.details())
-            access.open_for(request, application, purpose=Purpose.EDIT)
-            return redirect(application.get_edit_url())
+            return self._open(request, services.begin_on_behalf(by=request.user, **form.details()))
         title = _("Enter an application on behalf of somebody")
         context = {
             **self.admin_site.each_context(request),
@@ -58,8 +59,14 @@ class PlatformApplicationAdmin(ReviewAdmin):
             "list_url": self.page_url("changelist"),
             "title": title,
             "form": form,
+            "drafts": drafts,
         }
         return TemplateResponse(request, "admin/review/enter.html", context)
+
+    def _open(self, request, application):
+        """Open the pages of a draft to the member of staff who enters it."""
+        access.open_for(request, application, purpose=Purpose.EDIT)
+        return redirect(application.get_edit_url())
 
     def answer_groups(self, application):
         return answers.groups(application)

@@ -46,6 +46,10 @@ class ApplicationQuerySet(models.QuerySet):
         entered = Q(entered_by__isnull=False) & ~Q(state=State.DRAFT)
         return self.filter(Q(address_confirmed_at__isnull=False) | entered)
 
+    def drafts_of(self, user):
+        """Return the drafts that a member of staff has begun on behalf, the latest first."""
+        return self.filter(entered_by=user, state=State.DRAFT).order_by("-saved_at", "pk")
+
     def behind(self, reference, email):
         """Return the application of this reference that one of its contacts asks for, or none."""
         asked_by = Q(email__iexact=email) | Q(second_email__iexact=email)

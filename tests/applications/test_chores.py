@@ -202,13 +202,15 @@ def test_what_was_sent_is_neither_reminded_of_nor_deleted(state):
     assert (nights, events(left_alone)) == ([NOTHING, NOTHING], [])
 
 
-def test_drafts_that_staff_enter_are_left_alone():
-    draft = left(10 * GOES, entered_by=make_secretary(), came_by="paper")
+def test_of_drafts_that_staff_enter_nobody_is_written_to_before_they_go():
+    entered = {"entered_by": make_secretary(), "came_by": "paper"}
+    kept, gone = left(GOES - 1, **entered), left(GOES, **entered)
 
     nights = [chores.do_all() for _night in range(2)]
 
-    assert (nights, events(draft)) == ([NOTHING, NOTHING], [])
-    assert PlatformApplication.objects.get() == draft
+    assert nights == [{**NOTHING, "drafts deleted": 1}, NOTHING]
+    assert [events(draft) for draft in (kept, gone)] == [[], []]
+    assert list(PlatformApplication.objects.all()) == [kept]
 
 
 def test_a_draft_from_begin_to_end_hears_of_itself_twice(monkeypatch):

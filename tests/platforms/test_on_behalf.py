@@ -352,3 +352,16 @@ def test_who_entered_it_may_review_it_and_decide():
         moves.make(move, application, by=secretary)
 
     assert (application.state, application.lead) == (State.HELD, secretary)
+
+
+def test_who_began_a_draft_finds_it_again_and_nobody_else_does(client, secretary):
+    mine, other = draft_of(secretary), draft_of(make_secretary())
+
+    page = client.get(reverse(ENTER))
+    opened = client.post(reverse(ENTER), {"again": mine.reference})
+    refused = client.post(reverse(ENTER), {"again": other.reference})
+
+    assert values(page, '//button[@name="again"]/@value') == [mine.reference]
+    assert (opened.status_code, opened.url) == (302, mine.get_edit_url())
+    assert client.get(mine.get_edit_url()).status_code == 200
+    assert refused.status_code == 404
