@@ -122,12 +122,40 @@ class PlaceChoice(forms.ModelChoiceField):
         return f"{place.name} ({place.kind_in_words}, {where}, {place.code})"
 
 
+class DegreesInput(forms.DecimalField):
+    """Degrees as maps and people give them: with a point or a comma, and as many places as may be.
+
+    The clean value is rounded to the five decimals that the registry keeps: about a metre.
+    """
+
+    KEPT = Decimal("0.00001")
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "w-short"})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def to_python(self, value):
+        degrees = super().to_python(str(value or "").strip().replace(",", ".") or None)
+        is_of_a_point = degrees is not None and degrees.is_finite() and abs(degrees) < 1000
+        return degrees.quantize(self.KEPT) if is_of_a_point else degrees
+
+
 class DescriptionForm(SectionForm):
     """A place that is not listed yet. A point is offered where the place data know the name."""
 
     page, section = DESCRIPTION, Section.TERRITORY
     required = ("territory_kind",)
 
+    latitude = DegreesInput(
+        label=_("Latitude"),
+        help_text=_("In degrees, such as 37.5966. South is negative."),
+        error_messages={"invalid": _("Enter degrees, such as 37.5966")},
+    )
+    longitude = DegreesInput(
+        label=_("Longitude"),
+        help_text=_("In degrees, such as -8.6413. West is negative."),
+        error_messages={"invalid": _("Enter degrees, such as -8.6413")},
+    )
     use_point = forms.BooleanField(
         required=False,
         help_text=_(
@@ -151,22 +179,16 @@ class DescriptionForm(SectionForm):
         help_texts = {
             "territory_area": _("The next larger area, where it helps to tell places apart."),
             "territory_parent": _("Another territory of the registry, if it lies in one."),
-            "latitude": _("In degrees, such as 37.5966. South is negative."),
-            "longitude": _("In degrees, such as -8.6413. West is negative."),
         }
         widgets = {
             "territory_kind": forms.RadioSelect,
             "population": forms.NumberInput(attrs={"class": "w-short"}),
             "population_year": forms.NumberInput(attrs={"class": "w-short"}),
-            "latitude": forms.TextInput(attrs={"inputmode": "decimal", "class": "w-short"}),
-            "longitude": forms.TextInput(attrs={"inputmode": "decimal", "class": "w-short"}),
         }
         error_messages = {
             "territory_kind": {"required": _("Choose the kind of territory")},
             "population": {"invalid": _("Enter a whole number, such as 24717")},
             "population_year": {"invalid": _("Enter a year, such as 2021")},
-            "latitude": {"invalid": _("Enter degrees, such as 37.5966")},
-            "longitude": {"invalid": _("Enter degrees, such as -8.6413")},
         }
 
     def __init__(self, *args, **kwargs):

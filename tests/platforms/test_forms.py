@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications import files
 from applications.files import CheckedUpload
-from platforms.forms import PAGE_FORMS, ConsentForm
+from platforms.forms import PAGE_FORMS, ConsentForm, DescriptionForm
 from platforms.recorded import ASKED
 from platforms.workflow import DESCRIPTION, PLACE, Section
 from tests.applications.factories import make_application
@@ -211,6 +211,22 @@ def test_eight_places_are_offered_at_most():
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("37.5966", "37.59660"),
+        ("37,5966", "37.59660"),
+        (" 37.596612345678 ", "37.59661"),
+        ("-8", "-8.00000"),
+        ("", None),
+    ],
+)
+def test_degrees_are_taken_as_maps_give_them(typed, kept):
+    degrees = DescriptionForm.base_fields["latitude"].clean(typed)
+
+    assert degrees == (kept and Decimal(kept))
+
+
+@pytest.mark.parametrize(
     ("typed", "expected"),
     [
         (
@@ -234,7 +250,7 @@ def test_eight_places_are_offered_at_most():
             {"longitude": ["Longitudes go from -180 to 180"]},
         ),
         (
-            {"latitude": "north", "longitude": "1,5"},
+            {"latitude": "north", "longitude": "1,5,2"},
             {
                 "latitude": ["Enter degrees, such as 37.5966"],
                 "longitude": ["Enter degrees, such as -8.6413"],
