@@ -15,6 +15,7 @@ from platforms import answers
 from platforms.forms import PAGE_FORMS, ConsentForm
 from platforms.recorded import ASKED, label_of, pages_of
 from platforms.workflow import QUESTIONS, Section
+from territories.workflow import ActorKind
 
 ROWS_OF_PARTICIPANTS = 8
 LINES = {"aims": 8, "why_few_kinds": 2, "why_no_mandate": 4, "help_needed": 3, "help_offered": 3}
@@ -52,7 +53,11 @@ def _blank_part(section):
     if section == Section.CONSENT:
         return _blank_consent(section)
     asked = [question for page in pages_of(section) for question in _questions(page)]
-    return Part(section.label, intro=str(QUESTIONS[section]), questions=tuple(asked))
+    intro = str(QUESTIONS[section])
+    if section == Section.PARTICIPANTS:
+        kinds = ", ".join(str(kind.label) for kind in ActorKind)
+        intro += "\n" + _("Kinds of actor: %(kinds)s.") % {"kinds": kinds}
+    return Part(section.label, intro=intro, questions=tuple(asked))
 
 
 def _blank_consent(section):
