@@ -30,7 +30,7 @@ class PlatformFeed(RegistryFeed):
         """Return the summary, which Atom calls HTML where it calls a title text."""
         words = _("%(place)s, %(country)s. State of the platform: %(state)s.") % {
             "place": platform.territory.name,
-            "country": platform.territory.country.name,
+            "country": platform.territory.country_in_words,
             "state": platform.get_state_display(),
         }
         return escape(without_hidden(words))

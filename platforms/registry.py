@@ -51,14 +51,14 @@ def platform_list(request):
 @by_version
 def platform_csv(request):
     """Send the platforms that match what the address says as a table."""
-    found = found_by(request, PlatformFilter(request.GET))
+    found = found_by(PlatformFilter(request.GET))
     return tables.as_csv("platforms", exports.COLUMNS, exports.records(found))
 
 
 @by_version
 def platform_geojson(request):
     """Send the same as points for a map: those of their territories."""
-    found = found_by(request, PlatformFilter(request.GET))
+    found = found_by(PlatformFilter(request.GET))
     return tables.as_geojson("platforms", exports.records(found))
 
 

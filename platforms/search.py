@@ -29,14 +29,19 @@ class PlatformListing(Listing):
             for state, country, kind, is_own, number in grouped.annotate(Count("pk"))
         ]
 
-    def where(self, question, *, is_alike=False):
+    def where(self, question, *, alike=()):
+        records = self.on_the_map(question)
+        if alike:
+            return records.filter(pk__in=alike)
+        return records.with_words(question.words) if question.words else records
+
+    def on_the_map(self, question):
         records = Platform.objects.listed()
-        if question.area:
-            records = records.filter(**question.area.bounds("territory__"))
-        if not question.words:
-            return records
-        find = records.named_like if is_alike else records.with_words
-        return find(question.words)
+        return records.filter(**question.area.bounds("territory__")) if question.area else records
+
+    def like(self, question):
+        words = question.words
+        return self.on_the_map(question).named_like(words).by_closeness(words)
 
     def narrowed(self, records, question):
         if question.state:

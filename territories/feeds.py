@@ -31,7 +31,6 @@ class RegistryFeed(Feed):
     def get_object(self, request):
         form = self.filter_form(request.GET)
         form.cleaned_data["order"] = ""
-        form.version = request.registry_version
         return form
 
     def link(self, form):
@@ -44,8 +43,7 @@ class RegistryFeed(Feed):
         return _with_query(f"{identity()}:{self.name}/{get_language()}", form)
 
     def items(self, form):
-        answer = form.listing.answer(form.question, form.version)
-        return form.listing.found(form.question, answer).newest().as_entries()[: self.length]
+        return form.listing.found(form.question).newest().as_entries()[: self.length]
 
     def item_link(self, record):
         return settings.SITE_URL + record.get_absolute_url()
@@ -78,7 +76,7 @@ class TerritoryFeed(RegistryFeed):
         """Return the summary, which Atom calls HTML where it calls a title text."""
         words = _("%(kind)s, %(country)s.") % {
             "kind": territory.get_kind_display(),
-            "country": territory.country.name,
+            "country": territory.country_in_words,
         }
         return escape(without_hidden(words))
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from territories.country_names import country_name
 from territories.map import Area
 from territories.search import TERRITORIES, TerritoryQuestion
 from territories.workflow import Kind, PlatformState
@@ -152,7 +153,7 @@ class ListForm(forms.Form):
 
 def by_country(codes):
     """Return pairs of code and name of countries, by their name in the visitor's language."""
-    named = [(code, countries.name(code)) for code in codes]
+    named = [(code, country_name(code)) for code in codes]
     return sorted(named, key=lambda country: folded(country[1]))
 
 

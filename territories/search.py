@@ -11,6 +11,9 @@ from territories import facets
 from territories.map import Area, Cluster, clusters_of
 from territories.models import Territory
 
+# Names that are like the words; what comes after so many is like nothing.
+MOST_ALIKE = 200
+
 
 @dataclass(frozen=True)
 class Question:
@@ -28,15 +31,19 @@ class Question:
 class Answer:
     """What a list can say before it fetches a row.
 
-    ``numbers`` has for each filter how many records each of its codes would leave. ``is_alike``:
-    no name holds the words, so names like them were sought.
+    ``numbers`` has for each filter how many records each of its codes would leave. ``alike`` has
+    the keys of records with names like the words, where no name holds them.
     """
 
     total: int
     numbers: dict[str, Counter]
     clusters: list[Cluster]
     without_position: int
-    is_alike: bool
+    alike: tuple[int, ...] = ()
+
+    @property
+    def is_alike(self):
+        return bool(self.alike)
 
 
 class Listing:
@@ -48,17 +55,43 @@ class Listing:
         """Count and map what matches, kept until the registry has another version."""
         return _answer(self, replace(question, order=""), version)
 
-    def found(self, question, answer):
-        """Return the records that match, in the order asked for."""
-        where = self.where(question, is_alike=answer.is_alike)
-        return self.ordered(self.narrowed(where, question), question, answer.is_alike)
+    def found(self, question, *, alike=None):
+        """Return the records that match, in the order asked for.
+
+        ``alike`` is that of the answer; without one it is sought.
+        """
+        if alike is None:
+            alike = self.alike(question)
+        where = self.narrowed(self.where(question, alike=alike), question)
+        return self.ordered(where, question, bool(alike))
+
+    def alike(self, question):
+        """Return the keys of records with names like the words, where no name holds them."""
+        if not question.words or self.where(question).exists():
+            return ()
+        return self.keys_alike(question)
+
+    def keys_alike(self, question):
+        """Return the keys of the records whose names are most like the words.
+
+        They are sought once for all: to look for likeness costs more than all else of a page.
+        """
+        like = self.like(question)
+        return tuple(like.values_list("pk", flat=True)[:MOST_ALIKE]) if question.words else ()
 
     def rows(self, records):
         """Return how many records there are of each combination, as ``facets.count`` takes it."""
         raise NotImplementedError
 
-    def where(self, question, *, is_alike=False):
-        """Return the records that words and map ask for, which no filter counts."""
+    def where(self, question, *, alike=()):
+        """Return the records that words and map ask for, which no filter counts.
+
+        ``alike`` has the keys of those that stand for the words.
+        """
+        raise NotImplementedError
+
+    def like(self, question):
+        """Return the records with names like the words, the most like first."""
         raise NotImplementedError
 
     def narrowed(self, records, question):
@@ -76,18 +109,18 @@ class Listing:
 
 @lru_cache(maxsize=1000)
 def _answer(listing, question, version):
-    is_alike, rows = False, _kept_rows(listing, type(question)(), version)
+    alike = ()
     if question.words or question.area:
         rows = listing.rows(listing.where(question))
-        is_alike = bool(question.words and not rows)
-        rows = listing.rows(listing.where(question, is_alike=True)) if is_alike else rows
+        alike = () if rows else listing.keys_alike(question)
+        rows = listing.rows(listing.where(question, alike=alike)) if alike else rows
+    else:
+        rows = _kept_rows(listing, type(question)(), version)
     chosen = [set(getattr(question, name)) for name in listing.facets]
     total, numbers = facets.count(rows, chosen)
-    records = listing.narrowed(listing.where(question, is_alike=is_alike), question)
+    records = listing.narrowed(listing.where(question, alike=alike), question)
     clusters, without = clusters_of(listing.places(records)) if total else ([], 0)
-    return Answer(
-        total, dict(zip(listing.facets, numbers, strict=True)), clusters, without, is_alike
-    )
+    return Answer(total, dict(zip(listing.facets, numbers, strict=True)), clusters, without, alike)
 
 
 @lru_cache(maxsize=4)
@@ -116,16 +149,21 @@ class TerritoryListing(Listing):
             for kind, country, states, number in grouped
         ]
 
-    def where(self, question, *, is_alike=False):
-        records = Territory.objects.listed()
-        if question.area:
-            records = records.filter(**question.area.bounds())
-        if not question.words:
-            return records
+    def where(self, question, *, alike=()):
+        records = self.on_the_map(question)
+        if alike:
+            return records.filter(pk__in=alike)
         if code := self.code.match(question.words):
             return records.filter(pk=int(code[1]))
-        find = records.named_like if is_alike else records.with_words
-        return find(question.words)
+        return records.with_words(question.words) if question.words else records
+
+    def on_the_map(self, question):
+        records = Territory.objects.listed()
+        return records.filter(**question.area.bounds()) if question.area else records
+
+    def like(self, question):
+        words = question.words
+        return self.on_the_map(question).named_like(words).by_likeness(words)
 
     def narrowed(self, records, question):
         if question.kind:

@@ -65,7 +65,7 @@ def listed(request, form, *, place, shape=BESIDE_A_LIST):
     ``place`` is the route of the list to which dots of the map lead.
     """
     answer = form.listing.answer(form.question, request.registry_version)
-    found = form.listing.found(form.question, answer).as_entries()
+    found = form.listing.found(form.question, alike=answer.alike).as_entries()
     return {
         "form": form,
         "answer": answer,
@@ -113,21 +113,20 @@ def by_key(rows, part):
 @by_version
 def territory_csv(request):
     """Send the territories that match what the address says as a table."""
-    found = found_by(request, TerritoryFilter(request.GET))
+    found = found_by(TerritoryFilter(request.GET))
     return tables.as_csv("territories", exports.COLUMNS, exports.records(found))
 
 
 @by_version
 def territory_geojson(request):
     """Send the same as points for a map."""
-    found = found_by(request, TerritoryFilter(request.GET))
+    found = found_by(TerritoryFilter(request.GET))
     return tables.as_geojson("territories", exports.records(found))
 
 
-def found_by(request, form):
+def found_by(form):
     """Return the records that match what a form says, in its order."""
-    answer = form.listing.answer(form.question, request.registry_version)
-    return form.listing.found(form.question, answer)
+    return form.listing.found(form.question)
 
 
 @by_version

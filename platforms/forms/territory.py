@@ -24,12 +24,8 @@ def candidates(application):
     asked = TerritoryQuestion(
         words=application.territory_name, country=(application.territory_country.code,)
     )
-    for is_alike in (False, True):
-        named = TERRITORIES.narrowed(TERRITORIES.where(asked, is_alike=is_alike), asked)
-        found = TERRITORIES.ordered(named, asked, is_alike)[:OFFERED]
-        if found:
-            return found
-    return Territory.objects.none()
+    named = TERRITORIES.found(asked, alike=())[:OFFERED]
+    return named or TERRITORIES.narrowed(TERRITORIES.like(asked), asked)[:OFFERED]
 
 
 def names_something(name, message):

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from territories.country_names import country_name
 from territories.models.kept import Kept
 from territories.models.parts import (
     ParentsWithoutLoop,
@@ -292,6 +293,10 @@ class Territory(Sourced, Reachable, Positioned, Kept):
     def kind_in_words(self):
         # Django's own display goes through all choices each time: a fifth of a row in a list.
         return KIND_IN_WORDS.get(self.kind, self.kind)
+
+    @property
+    def country_in_words(self):
+        return country_name(self.country.code)
 
     @property
     def is_listed(self):

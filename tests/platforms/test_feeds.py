@@ -106,7 +106,7 @@ def test_feed_asks_as_often_for_three_platforms_as_for_one(
     for _ in range(number):
         make_platform()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         client.get("/en/platforms/feed/")
 
 

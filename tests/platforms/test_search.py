@@ -87,7 +87,7 @@ def test_counts_agree_with_counting_by_hand(many, chosen, words, area):
     question = PlatformQuestion(words=words, area=area, **codes)
 
     answer = PLATFORMS.answer(question, RegistryVersion.objects.now())
-    found = PLATFORMS.found(question, answer)
+    found = PLATFORMS.found(question, alike=answer.alike)
 
     by_hand = [platform for platform in many if fits(platform, question)]
     assert sorted(platform.pk for platform in found) == sorted(platform.pk for platform in by_hand)

@@ -351,7 +351,7 @@ def test_files_ask_as_often_for_three_places_as_for_one(
     for _ in range(number):
         make_platform(territory=make_territory(parent=make_territory()))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         client.get(reverse(f"territories:{name}")).getvalue()
 
 

@@ -53,7 +53,7 @@ def ask(**asked):
     """Return the names found, as a page of the list gets them."""
     question = TerritoryQuestion(**asked)
     answer = TERRITORIES.answer(question, RegistryVersion.objects.now())
-    return [territory.name for territory in TERRITORIES.found(question, answer)]
+    return [territory.name for territory in TERRITORIES.found(question, alike=answer.alike)]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_counts_agree_with_counting_by_hand(many, chosen, words, area):
     question = TerritoryQuestion(words=words, area=area, **codes)
 
     answer = TERRITORIES.answer(question, RegistryVersion.objects.now())
-    found = TERRITORIES.found(question, answer)
+    found = TERRITORIES.found(question, alike=answer.alike)
 
     by_hand = sorted(place.name for place in many if fits(place, question))
     assert sorted(place.name for place in found) == by_hand
