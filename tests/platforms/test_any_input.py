@@ -461,7 +461,7 @@ def test_whatever_was_typed_the_registry_can_be_read(visitor, staff):
     )
     stored = Counter()
 
-    @given_sendings(typed, examples=EXAMPLES // 10)
+    @given_sendings(typed, examples=EXAMPLES // 20)
     def opened(answers):
         with undone(visitor), undone(staff):
             for page, odd in answers.items():
