@@ -34,14 +34,14 @@ def leave_reading(request, application):
 def may(request, application, *, purpose):
     """Return whether this session has opened an application; editing includes seeing."""
     opened = request.session.get(KEY, {}).get(application.reference)
-    if opened is None or opened["version"] != application.version_of(opened["contact"]):
+    if opened is None or opened["version"] != application.version_of(opened.get("contact")):
         return False
     return opened["purpose"] in (purpose, Purpose.EDIT)
 
 
 def contact_of(request, application):
     """Return which contact of an application this session was opened by."""
-    return Contact(request.session[KEY][application.reference]["contact"])
+    return Contact(request.session[KEY][application.reference].get("contact", Contact.FIRST))
 
 
 def opened(request, queryset, reference, *, purpose=Purpose.STATUS):

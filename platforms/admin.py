@@ -83,7 +83,7 @@ class PlatformApplicationAdmin(ReviewAdmin):
                 place.get_absolute_url(),
             )
             for place in candidates(application)
-            if place.pk != application.territory_id
+            if place.pk not in (application.territory_id, application.listed_territory_id)
         ]
         return [*places, *super().hints(request, application)]
 

@@ -8,7 +8,7 @@ from applications.workflow import State
 from platforms import recorded
 from platforms.forms import ConsentForm
 from platforms.forms.territory import candidates
-from platforms.workflow import DESCRIPTION, PLACE, Section, section_of
+from platforms.workflow import DESCRIPTION, PLACE, Mandate, Section, section_of
 
 
 def page_url(application, page):
@@ -130,7 +130,21 @@ def is_told(application, name):
         return not application.listed_territory_id
     if name == "listed_territory":
         return bool(application.listed_territory_id)
+    if name in _OF_MANDATE:
+        return application.mandate in _OF_MANDATE[name]
+    if name == "why_few_kinds":
+        return bool(application.why_few_kinds) or not application.has_kinds_enough
     return True
+
+
+# The choices of the mandate with which each of its other answers goes; before there is a choice
+# none is told.
+_OF_MANDATE = {
+    "decided_by": (Mandate.DECISION,),
+    "decided_on": (Mandate.DECISION,),
+    "document": (Mandate.DECISION, Mandate.PARTICIPANTS),
+    "why_no_mandate": (Mandate.NOT_YET,),
+}
 
 
 def changes(application):

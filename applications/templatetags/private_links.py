@@ -3,6 +3,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications import links
+from applications.models import Contact
 
 register = template.Library()
 
@@ -20,6 +21,6 @@ def private_link(context, purpose):
         links.Purpose(purpose),
         application_id=context["application_id"],
         version=context["link_version"],
-        contact=context["contact"],
+        contact=context.get("contact", Contact.FIRST),
         language=get_language(),
     )

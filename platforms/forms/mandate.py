@@ -17,7 +17,10 @@ class MandateForm(SectionForm):
     document = forms.FileField(
         label=_("The decision or the acknowledgement"),
         required=False,
-        help_text=_("A PDF, JPEG or PNG of 10 MB at most."),
+        help_text=_(
+            "Only where there is a decision or an acknowledgement. A PDF, JPEG or PNG of 10 MB at "
+            "most."
+        ),
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
         error_messages={"empty": _("The file is empty. Choose another one.")},
     )
@@ -49,6 +52,9 @@ class MandateForm(SectionForm):
         self.order_fields(
             ["mandate", "decided_by", "decided_on", "document", "remove", "why_no_mandate"]
         )
+        # Which of them goes with the choice their hints say.
+        for name in ("decided_by", "decided_on", "document", "why_no_mandate"):
+            self.fields[name].says_none = True
         self.sent_before = self.instance.files.filter(purpose=Section.MANDATE).first()
         if not self.sent_before:
             del self.fields["remove"]

@@ -8,6 +8,7 @@ from platforms.models import PlatformApplication
 from platforms.workflow import PublicContact, Section
 from together_site.text import AddressInput
 
+FIRST = ("contact_name", "contact_role", "contact_phone")
 SECOND = ("second_name", "second_role", "second_email", "second_phone")
 
 
@@ -18,7 +19,7 @@ class ContactsForm(SectionForm):
 
     class Meta:
         model = PlatformApplication
-        fields = ["contact_name", "contact_role", "contact_phone", *SECOND, "public_contacts"]
+        fields = [*FIRST, *SECOND, "public_contacts"]
         field_classes = {"second_email": AddressInput}
         help_texts = {
             "contact_role": _("For example: councillor, officer, chair of an association."),
@@ -46,6 +47,18 @@ class ContactsForm(SectionForm):
         help_text=_("Nothing is shown unless you tick it. Names of people are never shown."),
         widget=forms.CheckboxSelectMultiple,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The second contact is optional as a whole.
+        for name in SECOND[:3]:
+            self.fields[name].says_none = True
+
+    def of_first(self):
+        return [self[name] for name in FIRST]
+
+    def of_second(self):
+        return [self[name] for name in SECOND]
 
     def clean(self):
         cleaned = super().clean()

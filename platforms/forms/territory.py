@@ -98,20 +98,27 @@ class PlaceForm(SectionForm):
         self.fields["listed_territory"] = PlaceChoice(
             label=_("Listed places"),
             queryset=Territory.objects.listed().filter(pk__in=offered).by_name(),
-            required=False,
-            blank=True,  # or radio buttons do without the empty label
-            empty_label=_("None of these: I describe it on the next page"),
             widget=forms.RadioSelect,
-            error_messages={"invalid_choice": _("Choose one of these places, or none of them")},
+            error_messages=dict.fromkeys(
+                ("required", "invalid_choice"), _("Choose one of these places, or none of them")
+            ),
         )
-        none, *places = self.fields["listed_territory"].choices
-        self.fields["listed_territory"].choices = [*places, none]
+        places = self.fields["listed_territory"].choices
+        self.fields["listed_territory"].choices = [*places, PlaceChoice.NONE]
+        if self.instance.territory_kind and not self.instance.listed_territory_id:
+            self.initial["listed_territory"] = PlaceChoice.NONE[0]
 
 
 class PlaceChoice(forms.ModelChoiceField):
-    """Listed places, each with what tells it from its namesakes."""
+    """Listed places, each with what tells it from its namesakes; or that it is none of them.
 
-    says_none = True
+    Nothing is chosen beforehand: who goes on without looking would describe a listed place again.
+    """
+
+    NONE = ("none", _("None of these: I describe it on the next page"))
+
+    def clean(self, value):
+        return None if value == self.NONE[0] else super().clean(value)
 
     def label_from_instance(self, place):
         where = ", ".join(filter(None, [place.admin_area, place.country.name]))

@@ -100,7 +100,7 @@ def test_a_page_that_is_filled_in_rightly_is_taken(page):
                 "territory_country": ["Choose the country"],
             },
         ),
-        (PLACE, {}),
+        (PLACE, {"listed_territory": ["Choose one of these places, or none of them"]}),
         (DESCRIPTION, {"territory_kind": ["Choose the kind of territory"]}),
         (
             Section.PLATFORM,
@@ -173,9 +173,17 @@ def test_of_a_territory_nothing_is_kept_that_was_typed_for_an_actor():
 def test_a_listed_place_of_that_name_may_be_chosen_or_none():
     place = make_territory("Vila Exemplo")
 
-    chosen = [answers(PLACE, listed_territory=pk) for pk in (str(place.pk), "")]
+    chosen = [answers(PLACE, listed_territory=pk) for pk in (str(place.pk), "none")]
 
     assert chosen == [{"listed_territory": place}, {"listed_territory": None}]
+
+
+def test_nobody_passes_by_the_listed_places_without_choosing():
+    make_territory("Vila Exemplo")
+
+    assert errors(PLACE, listed_territory="") == {
+        "listed_territory": ["Choose one of these places, or none of them"]
+    }
 
 
 @pytest.mark.parametrize("fields", [{"name": "Vila Outra"}, {"country": "BR"}, {"state": "draft"}])

@@ -22,7 +22,7 @@ TYPED = {
         "territory_name": "Vila Exemplo",
         "territory_country": "PT",
     },
-    PLACE: {"listed_territory": ""},
+    PLACE: {"listed_territory": "none"},
     DESCRIPTION: {"territory_kind": "neighbourhood"},
     Section.PLATFORM: {
         "aims": "To meet.",

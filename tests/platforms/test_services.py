@@ -218,7 +218,7 @@ def test_the_suggested_letter_is_in_the_applicants_language_and_not_escaped(db):
     letter = emails.suggestion(workflow.ACCEPT, application, note="")
 
     assert letter.subject == f"Your application {application.reference} is accepted"
-    assert "a platform in L’Haÿ & O'Brien is accepted" in letter.body
+    assert "a platform for L’Haÿ & O'Brien is accepted" in letter.body
 
 
 def begin(token, *, is_allowed=lambda: True):
