@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from territories.country_names import country_name
+from territories.country_names import by_name
 from territories.map import Area
 from territories.search import TERRITORIES, TerritoryQuestion
 from territories.workflow import Kind, PlatformState
-from together_site.text import FoldedField, folded, one_line, without_hidden
+from together_site.text import FoldedField, one_line, without_hidden
 
 
 class RecordForm(forms.ModelForm):
@@ -140,7 +140,7 @@ class ListForm(forms.Form):
 
     def words_for(self, name, codes):
         """Return pairs of code and words, in the order in which they are shown."""
-        return by_country(codes) if name == "country" else self.choices[name]
+        return by_name(codes) if name == "country" else self.choices[name]
 
     def order_options(self):
         """Return the orders to choose from: value, words, and whether it holds now."""
@@ -149,12 +149,6 @@ class ListForm(forms.Form):
         chosen = self.cleaned_data["order"]
         holds = chosen if chosen in dict(options) else ""
         return [(value, words, value == holds) for value, words in options]
-
-
-def by_country(codes):
-    """Return pairs of code and name of countries, by their name in the visitor's language."""
-    named = [(code, country_name(code)) for code in codes]
-    return sorted(named, key=lambda country: folded(country[1]))
 
 
 class TerritoryFilter(ListForm):

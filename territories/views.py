@@ -13,7 +13,8 @@ from django_countries import countries
 
 from territories import crumbs, exports, tables
 from territories.conditional import by_version
-from territories.forms import TerritoryFilter, by_country
+from territories.country_names import by_name
+from territories.forms import TerritoryFilter
 from territories.map import BESIDE_A_LIST, ON_A_PAGE, Area, Cluster, map_of
 from territories.models import CollectiveActor, Territory, TerritoryDescription
 from territories.workflow import Kind, PlatformState
@@ -198,7 +199,7 @@ def country_list(request):
         request, TerritoryFilter({}), place="territories:territory-list", shape=ON_A_PAGE
     )
     numbers = shown["answer"].numbers["country"]
-    shown["rows"] = [(code, words, numbers[code]) for code, words in by_country(numbers)]
+    shown["rows"] = [(code, words, numbers[code]) for code, words in by_name(numbers)]
     return TemplateResponse(request, "territories/country_list.html", shown)
 
 

@@ -33,7 +33,8 @@ def _own_files(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _own_memory():
     """Forget the pages that the last test made: its settings may have been others."""
-    caches["memory"].clear()
+    for name in ("pages", "memory"):
+        caches[name].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,7 @@
 """Places."""
 
+from functools import lru_cache
+
 from babel import Locale
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -35,6 +37,12 @@ from territories.workflow import TERRITORY_MOVES, Kind, PlatformState, Territory
 from together_site.text import FoldedField, LineField, ProseField, folded
 
 KIND_IN_WORDS = dict(Kind.choices)
+
+
+@lru_cache(maxsize=20)
+def _list_address(language):
+    """Return what the address of each territory begins with; a list has many of them."""
+    return reverse("territories:territory-list")
 
 
 class TerritoryQuerySet(models.QuerySet):
@@ -283,7 +291,7 @@ class Territory(Sourced, Reachable, Positioned, Kept):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("territories:territory-detail", args=[self.slug])
+        return f"{_list_address(get_language())}{self.slug}/"
 
     def clean(self):
         """Refuse a place that lies within itself, however many places are between."""
