@@ -58,7 +58,7 @@ VALID = {
         "territory_name": "Vila Exemplo",
         "territory_country": "PT",
     },
-    PLACE: {"listed_territory": ""},
+    PLACE: {"listed_territory": "none"},
     DESCRIPTION: {
         "territory_kind": "municipality",
         "territory_area": "Beja",
