@@ -1,6 +1,7 @@
 """The registry in the admin: its facts, kept by the secretariat. States change by moves only."""
 
 from django.contrib import admin, messages
+from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,7 +17,7 @@ from moves.services import MoveRefused
 from territories import services, workflow
 from territories.models import CollectiveActor, Territory, TerritoryDescription
 from territories.staff_forms import ConfirmForm, EditForm, MergeForm
-from together_site.text import FoldedField
+from together_site.text import AddressInput, FoldedField, WebInput
 
 
 def may_edit(request, thing=None):
@@ -34,6 +35,11 @@ class RegistryAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
     """
 
     form = EditForm
+    # What is refused of applicants does not come in by staff either.
+    formfield_overrides = {
+        models.URLField: {"form_class": WebInput},
+        models.EmailField: {"form_class": AddressInput},
+    }
     change_form_template = "admin/registry/change_form.html"
     history_parts = ()
 

@@ -100,6 +100,11 @@ def test_a_board_member_reads_descriptions_and_writes_none(client):
             "Give the number of inhabitants and the year of the count, or neither.",
         ),
         ("website", "ftp://example.org", "Enter a valid URL."),
+        (
+            "website",
+            "https://example.org/\u202ecod.exe",
+            "Remove the hidden character after “https://example.org/”.",
+        ),
         ("languages", "portuguese!", "Give the code of a language, such as pt or fr-BE."),
     ],
 )
