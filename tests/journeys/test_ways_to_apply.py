@@ -270,7 +270,7 @@ def test_what_an_application_asks_of_a_person(visitor, letters):
     assert vars(count) == {
         "pages": 13,
         "questions": 51,
-        "optional": 27,
+        "optional": 20,
         "answers": 26,
         "characters": 284,
     }
