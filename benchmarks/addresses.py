@@ -1,7 +1,7 @@
 """The kinds of page that are measured, and the addresses at which visitors ask for them."""
 
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import cycle, islice, product
 from random import Random
 from urllib.parse import urlencode
 
@@ -53,19 +53,25 @@ def pages(number):
     choice = Choice()
     words = choice.words(number + KEPT)
     filters = choice.filters(number + KEPT)
+    lists = choice.list_pages("territories", FIRST_PAGES)
+    territories = choice.records("territories", Territory)
+    feeds = choice.feeds("territories")
     return [
         Page("home", [f"/{language}/" for language in LANGUAGES]),
-        Page("list", choice.list_pages("territories", FIRST_PAGES), ENTRY, limit=10),
+        Page("list", lists, ENTRY, limit=10),
+        Page("list, made anew", choice.anew(lists, number), ENTRY, once=True),
         Page("deep page of the list", choice.list_pages("territories", choice.deep), ENTRY),
         Page("filter, first time", filters[KEPT:], ENTRY, limit=10, once=True),
         Page("filter, asked before", filters[:KEPT], ENTRY, limit=10),
         Page("search, first time", words[KEPT:], ENTRY, limit=10, once=True),
         Page("search, asked before", words[:KEPT], ENTRY, limit=10),
         Page("search misspelt, first time", choice.misspelt(number), ENTRY, limit=10, once=True),
-        Page("territory", choice.records("territories", Territory), limit=8),
+        Page("territory", territories, limit=8),
+        Page("territory, made anew", choice.anew(territories, number), once=True),
         Page("platform", choice.records("platforms", Platform)),
         Page("list of platforms", choice.list_pages("platforms", FIRST_PAGES), ENTRY),
-        Page("feed of territories", choice.feeds("territories"), FEED, limit=10),
+        Page("feed of territories", feeds, FEED, limit=10),
+        Page("feed of territories, made anew", choice.anew(feeds, number), FEED, once=True),
         Page("feed of platforms", choice.feeds("platforms"), FEED, limit=10),
         Page("unchanged page", choice.records("territories", Territory), b"", 3, is_known=True),
     ]
@@ -95,6 +101,16 @@ class Choice:
                 for language, order, page in product(LANGUAGES, ORDERS, numbers)
             ]
         )
+
+    def anew(self, addresses, number):
+        """Return so many addresses of these pages that no process has made yet.
+
+        What nobody reads is part of the address by which a page is kept.
+        """
+        return [
+            f"{address}{'&' if '?' in address else '?'}{urlencode({'unread': turn})}"
+            for turn, address in zip(range(number), cycle(addresses), strict=False)
+        ]
 
     def records(self, place, model):
         slugs = list(model.objects.listed().order_by("pk").values_list("slug", flat=True))
