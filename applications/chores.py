@@ -73,6 +73,7 @@ def delete_drafts():
             return False
         for file in application.files.all():
             files.remove(file)
+        emails.forget(application)
         application.with_answers().delete()
         return True
 

@@ -27,7 +27,9 @@ def draft_begun(application):
 def second_invited(application):
     """Send whoever applies with the first contact a private link of their own."""
     event = f"invited:{application.second_link_version}"
-    _put(application, event, "invited", to=Contact.SECOND)
+    # Before an address is confirmed anybody may have written the title, and name anybody here.
+    known = {} if application.address_confirmed_at else {"title": ""}
+    _put(application, event, "invited", to=Contact.SECOND, **known)
 
 
 def fresh_link(application, *, to=Contact.FIRST):
@@ -54,7 +56,10 @@ def entered(record):
 
 
 def withdrawn(record):
-    _put(record.application, f"withdrawn:{record.pk}", "withdrawn")
+    """Confirm it to whom it was theirs; to the first contact alone where nobody was confirmed."""
+    was_known = record.application.address_confirmed_at or record.application.entered_by_id
+    to = None if was_known else Contact.FIRST
+    _put(record.application, f"withdrawn:{record.pk}", "withdrawn", to=to)
 
 
 def more_information(record, letter):
@@ -73,7 +78,7 @@ def answer_is_due(application, record):
 
 def draft_waits(application):
     """Remind of a draft that nobody has touched for long; once. Returns whether it was now."""
-    return _put_once(application, "waits", "draft_waits")
+    return _put_once(application, "waits", "draft_waits", to=Contact.FIRST)
 
 
 def draft_goes(application, day):
@@ -81,7 +86,8 @@ def draft_goes(application, day):
 
     Returns whether it was written now.
     """
-    return _put_once(application, _going(application), "draft_goes", day=str(day))
+    event = _going(application)
+    return _put_once(application, event, "draft_goes", to=Contact.FIRST, day=str(day))
 
 
 def was_told_it_goes(application, *, by):
@@ -134,11 +140,16 @@ def _occasion(application, event, contact):
     return f"{application.reference}:{event}{ending}"
 
 
-def _put_once(application, event, template, **words):
+def forget(application):
+    """Delete the letters of a draft that goes: they name its applicant."""
+    post.forget(application.reference)
+
+
+def _put_once(application, event, template, *, to=None, **words):
     """Write a letter unless there is one of this event; returns whether it was written now."""
     if post.is_written(_occasion(application, event, Contact.FIRST)):
         return False
-    _put(application, event, template, **words)
+    _put(application, event, template, to=to, **words)
     return True
 
 

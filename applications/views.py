@@ -96,7 +96,7 @@ def application_status(request, application):
     whole = application.with_answers()
     context = {
         "application": whole,
-        "copy_url": whole.get_copy_url(),
+        "copy_url": may_write and whole.get_copy_url(),
         "steps": public_steps(application),
         "may_withdraw": moves.is_open_to(
             workflow.WITHDRAW, application, by=Applicant(application.pk)
@@ -118,6 +118,8 @@ def link_send(request, application):
 @for_applicant(Purpose.EDIT)
 def application_withdraw(request, application):
     """Ask whether to withdraw; withdraw when the button is pressed."""
+    if application.is_begun_by_staff:
+        raise Http404  # nothing has been applied for yet, and its applicant knows nothing of it
     if request.method != "POST":
         context = {"application": application}
         return TemplateResponse(request, "applications/application_withdraw.html", context)

@@ -33,6 +33,11 @@ def is_written(occasion, *, by=None):
     return (written.filter(created_at__lte=by) if by else written).exists()
 
 
+def forget(about):
+    """Delete the letters about a thing that is deleted itself."""
+    OutgoingEmail.objects.about(about).delete()
+
+
 def release(occasion):
     """Queue the letter held for an occasion; returns how many (0 or 1)."""
     return OutgoingEmail.objects.filter(occasion=occasion, state=State.HELD).update(

@@ -16,6 +16,7 @@ from platforms.models import Composition, Platform, PlatformApplication
 from platforms.workflow import CONFIRM
 from territories.admin import PartInline, RegistryAdmin
 from territories.staff_forms import ConfirmForm
+from together_site.text import without_hidden
 
 
 def _may_enter(request):
@@ -48,7 +49,9 @@ class PlatformApplicationAdmin(ReviewAdmin):
             raise PermissionDenied
         drafts = PlatformApplication.objects.drafts_of(request.user)
         if "again" in request.POST:
-            return self._open(request, get_object_or_404(drafts, reference=request.POST["again"]))
+            return self._open(
+                request, get_object_or_404(drafts, reference=without_hidden(request.POST["again"]))
+            )
         form = EnterForm(request.POST or None, by=request.user)
         if form.is_valid():
             return self._open(request, services.begin_on_behalf(by=request.user, **form.details()))
@@ -64,7 +67,12 @@ class PlatformApplicationAdmin(ReviewAdmin):
         return TemplateResponse(request, "admin/review/enter.html", context)
 
     def _open(self, request, application):
-        """Open the pages of a draft to the member of staff who enters it."""
+        """Open the pages of a draft to the member of staff who enters it.
+
+        Entered meanwhile, by the same form sent once more, it is the applicant's.
+        """
+        if not application.is_draft:
+            return redirect(self.page_url("change", application.pk))
         access.open_for(request, application, purpose=Purpose.EDIT)
         return redirect(application.get_edit_url())
 

@@ -1,5 +1,6 @@
 """The application to open a platform on paper: blank to fill in by hand, or a copy to keep."""
 
+from functools import lru_cache
 from html import unescape
 
 from django.template.loader import render_to_string
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications.forms import language_choices
-from applications.paper import Choice, Part, Question, Sheet, Table
+from applications.paper import Choice, Part, Question, Sheet, Table, pdf
 from platforms import answers
 from platforms.forms import PAGE_FORMS, ConsentForm
 from platforms.recorded import ASKED, label_of, pages_of
@@ -20,6 +21,12 @@ from territories.workflow import ActorKind
 ROWS_OF_PARTICIPANTS = 8
 LINES = {"aims": 8, "why_few_kinds": 2, "why_no_mandate": 4, "help_needed": 3, "help_offered": 3}
 MOST_BOXES = 12  # of a list that is longer nobody ticks one on paper
+
+
+@lru_cache(maxsize=10)
+def blank_pdf(language):
+    """Return the blank form as a PDF: it is the same for everybody, and drawn once."""
+    return pdf(blank_sheet())
 
 
 def blank_sheet():

@@ -167,10 +167,9 @@ def _listed_territory(application):
 
 def _listed_parent(application):
     """Return the listed place in which the applicant says it lies, if just one bears the name."""
-    found = Territory.objects.same_place_as(
-        name=application.territory_parent, country=application.territory_country
-    )[:2]
-    return found[0] if application.territory_parent and len(found) == 1 else None
+    name, country = application.territory_parent, application.territory_country
+    found = Territory.objects.same_place_as(name=name, country=country)[:2] if name else ()
+    return found[0] if len(found) == 1 else None
 
 
 class SectionClosed(Exception):  # noqa: N818 -- an answer to a person, not a fault

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from applications.paper import pdf
 from applications.services import TooMany, begin, keep_answers
 from applications.views import link_needed
 from applications.workflow import Applicant
+from moves import services as moves
 from moves.services import MoveRefused
 from platforms import answers, paper, services
 from platforms.forms import PAGE_FORMS, ParticipantsForm, application_behind_seal
@@ -35,12 +37,14 @@ def application_start(request):
 
 def paper_form(request):
     """Send the blank form as a PDF, in the language of the address."""
-    return _as_pdf(paper.blank_sheet(), name=_("application to open a platform"))
+    response = _as_pdf(paper.blank_pdf(get_language()), name=_("application to open a platform"))
+    patch_cache_control(response, public=True, max_age=60 * 60)
+    return response
 
 
-def _as_pdf(sheet, *, name):
+def _as_pdf(content, *, name):
     headers = {"Content-Disposition": content_disposition_header(False, f"TOGETHER {name}.pdf")}
-    return HttpResponse(pdf(sheet), content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def application_begin(request):
@@ -108,6 +112,8 @@ def _keep(request, page=None):
     if not application:
         return False
     keep_answers(application, section=page, answers=_typed(request.POST, page))
+    if application.is_begun_by_staff:
+        return True  # they find their drafts in the admin
     if application.is_editable and abuse.may_write_about(application):
         emails.fresh_link(application)
     return True
@@ -147,14 +153,9 @@ def application_section(request, application, page):
         raise Http404
     form = _page_form(request, application, page)
     if request.method == "POST" and form.is_bound and form.is_valid():
+        invites = _may_invite(request, application, form)
         try:
-            services.save(
-                application,
-                page,
-                form.answers,
-                seen=form.stored,
-                invites=_may_invite(request, application, form),
-            )
+            services.save(application, page, form.answers, seen=form.stored, invites=invites)
         except services.SectionClosed:
             return _went_on(request, application, page)
         except services.Overtaken:
@@ -164,6 +165,7 @@ def application_section(request, application, page):
         else:
             request.session.modified = True  # three hours again from here
             messages.success(request, _("Saved."))
+            _tell_of_second_contact(request, application, form, was_invited=invites)
             _tell_of_signature(request, form)
             return _gone_on(request, application, page)
     return TemplateResponse(
@@ -204,17 +206,34 @@ def _page_form(request, application, page):
     return form_class(instance=application)
 
 
-def _may_invite(request, application, form):
-    """Return whether a second contact who is new may be written to, and count the letter.
+def _has_new_contact(application, form):
+    """Return whether a page names a second contact who is to be written to.
 
     While staff enter an application nobody is: both contacts hear of it when it is entered.
     """
     email = form.answers.get("second_email", "")
     # The form has put its answers into the application already.
     is_new = email and email.lower() != form.stored["second_email"].lower()
-    if not is_new or (application.is_draft and application.entered_by_id):
+    return bool(is_new and not application.is_begun_by_staff)
+
+
+def _may_invite(request, application, form):
+    """Return whether a second contact who is new may be written to, and count the letter."""
+    if not _has_new_contact(application, form):
         return False
-    return abuse.may_send_from(request) and abuse.may_write_to(email)
+    return abuse.may_send_from(request) and abuse.may_write_to(form.answers["second_email"])
+
+
+def _tell_of_second_contact(request, application, form, *, was_invited):
+    if _has_new_contact(application, form) and not was_invited:
+        messages.warning(
+            request,
+            _(
+                "We cannot write to the second contact now: too many letters have gone there or "
+                "were asked for from your network today. With the reference they can ask for a "
+                "link themselves."
+            ),
+        )
 
 
 def _tell_of_signature(request, form):
@@ -232,6 +251,8 @@ def _tell_of_signature(request, form):
 def application_check(request, application):
     """Show every answer once more; the button sends the application, or the answers asked."""
     move, by = _move_on(request, application)
+    if not moves.is_open_to(move, application, by=by):
+        return link_needed(request, application.reference)
     if request.method == "POST" and application.is_complete:
         try:
             services.perform(move, application, by=by)
@@ -285,4 +306,4 @@ def application_copy(request, application):
 @for_reader
 def application_pdf(request, application):
     """Send the same as a PDF."""
-    return _as_pdf(paper.filled_sheet(application), name=application.reference)
+    return _as_pdf(pdf(paper.filled_sheet(application)), name=application.reference)

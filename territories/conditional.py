@@ -52,7 +52,8 @@ def _kept(request, make):
     response = make()
     if hasattr(response, "render"):
         response.render()
-    if _is_kept(response):
+    # A form has a token for each visitor.
+    if _is_kept(response) and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
         # Packed, a page of a list takes a tenth of the memory.
         packed = zlib.compress(response.content, level=1)
         pages.set(key, (packed, dict(response.headers)), SECONDS_KEPT)

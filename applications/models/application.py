@@ -195,6 +195,11 @@ class Application(models.Model):
         return self.state == State.DRAFT
 
     @property
+    def is_begun_by_staff(self):
+        """Whether it is a draft that staff fill in for somebody who knows nothing of it yet."""
+        return self.is_draft and self.entered_by_id is not None
+
+    @property
     def is_editable(self):
         return self.state in workflow.EDITABLE
 

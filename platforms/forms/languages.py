@@ -30,6 +30,8 @@ class LanguagesInput(forms.CharField):
 
     def to_python(self, value):
         text = one_line(super().to_python(value) or "")
+        if len(text) > self.max_length:
+            raise forms.ValidationError(self.error_messages["many"], code="many")
         names = [name.strip() for name in text.replace(";", ",").replace("،", ",").split(",")]
         codes = list(dict.fromkeys(self._code(name) for name in names if folded(name)))
         if len(codes) > MOST:

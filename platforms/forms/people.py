@@ -78,6 +78,10 @@ class ContactsForm(SectionForm):
             self.add_error("second_email", _("Enter the e-mail address of the second contact"))
         elif email.lower() == self.instance.email.lower():
             self.add_error("second_email", _("Enter another address than that of the application"))
+        elif self.instance.entered_by and email.lower() == self.instance.entered_by.email.lower():
+            self.add_error(
+                "second_email", _("Who enters an application for somebody is no contact of it")
+            )
 
     def _check_public(self, cleaned):
         given = {

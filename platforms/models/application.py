@@ -257,7 +257,7 @@ class PlatformApplication(AboutTerritory, AboutPlatform, AboutMandate, Applicati
 
     @property
     def is_complete(self):
-        return all(self.is_done(section) for section in Section)
+        return all(self.is_done(section) for section in self.open_sections())
 
     @property
     def has_kinds_enough(self):

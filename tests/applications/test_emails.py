@@ -106,8 +106,6 @@ def test_staff_read_every_letter_without_its_links(occasion):
                 "entered",
                 "withdrawn",
                 "answer_due",
-                "draft_waits",
-                "draft_goes",
             )
         ),
     ],

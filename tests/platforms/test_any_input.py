@@ -522,8 +522,8 @@ def test_a_name_goes_its_whole_way_unchanged(visitor, staff, name):
     }
     decision = message_of(letters_of(application).last())
     [(page, _kind)] = decision.alternatives
-    assert f" {name} " in decision.body
-    assert f" {name} " in unescape(page)
+    assert f"«{name}»" in decision.body
+    assert f"«{name}»" in unescape(page)
 
 
 def letters_of(application):

@@ -108,3 +108,10 @@ def test_a_language_without_a_name_is_told_by_its_code(code):
 def test_a_page_shows_languages_by_their_names():
     with translation.override("fr"):
         assert LanguagesInput().prepare_value(["pt", "ar"]) == "portugais, arabe"
+
+
+def test_a_long_list_is_refused_before_it_is_read():
+    with pytest.raises(ValidationError) as refusal:
+        LanguagesInput().clean("en," * 101)
+
+    assert refusal.value.messages == ["Enter twelve languages at most"]

@@ -288,7 +288,7 @@ def test_a_draft_of_staff_is_sent_by_nobody_else(client, make_someone):
     status = client.post(check_url(application)).status_code
 
     application.refresh_from_db()
-    assert (status, application.state, letters(application)) == (403, State.DRAFT, [])
+    assert (status, application.state, letters(application)) == (404, State.DRAFT, [])
 
 
 def test_a_draft_of_staff_is_not_in_the_queue(client, secretary):
@@ -365,3 +365,53 @@ def test_who_began_a_draft_finds_it_again_and_nobody_else_does(client, secretary
     assert (opened.status_code, opened.url) == (302, mine.get_edit_url())
     assert client.get(mine.get_edit_url()).status_code == 200
     assert refused.status_code == 404
+
+
+def test_the_first_page_sent_again_does_not_open_what_was_entered_since(client, secretary):
+    token = values(client.get(reverse(ENTER)), '//*[@name="token"]/@value')[0]
+    client.post(reverse(ENTER), {**SENT, "token": token})
+    application = PlatformApplication.objects.get()
+    PlatformApplication.objects.update(state=State.SUBMITTED)
+
+    again = client.post(reverse(ENTER), {**SENT, "token": token})
+
+    change = reverse("admin:platforms_platformapplication_change", args=[application.pk])
+    assert (again.status_code, again.url) == (302, change)
+
+
+def test_a_draft_of_staff_is_not_withdrawn_in_the_name_of_its_applicant(client, secretary):
+    application = draft_of(secretary)
+    client.post(reverse(ENTER), {"again": application.reference})
+
+    sections = client.get(application.get_edit_url())
+    withdraw = reverse("applications:application-withdraw", args=[application.reference])
+
+    assert withdraw not in values(sections, "//a/@href")
+    assert client.post(withdraw).status_code == 404
+
+
+def test_where_the_session_of_staff_has_gone_their_words_are_kept_and_nobody_is_written_to(client):
+    secretary = make_secretary()
+    client.force_login(secretary)
+    application = draft_of(secretary)
+    client.post(reverse(ENTER), {"again": application.reference})
+    page = client.get(section_url(application, Section.CONTACTS))
+    seen = values(page, '//*[@name="seen"]/@value')[0]
+
+    Client().post(section_url(application, Section.CONTACTS), {**CONTACTS, "seen": seen})
+
+    assert application.kept.get().answers["contact_name"] == "A. Sample"
+    assert letters(application) == []
+
+
+def test_who_enters_it_is_no_second_contact_of_it(client, secretary):
+    application = draft_of(secretary)
+    client.post(reverse(ENTER), {"again": application.reference})
+    url = section_url(application, Section.CONTACTS)
+    seen = values(client.get(url), '//*[@name="seen"]/@value')[0]
+
+    page = client.post(url, {**CONTACTS, "second_email": secretary.email, "seen": seen})
+
+    assert texts(page, '//*[@id="error-summary"]//li') == [
+        "Who enters an application for somebody is no contact of it"
+    ]

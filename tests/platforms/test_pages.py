@@ -412,3 +412,13 @@ def test_a_place_of_many_namesakes_never_shows_who_else_applies(client):
 
     assert found == []
     assert PlatformApplication.objects.count() == 2
+
+
+def test_what_is_asked_can_be_answered_whatever_else_the_form_has_come_to_ask(client):
+    """An application of an earlier form has not done the sections that came later."""
+    done = dict.fromkeys(("territory", "contacts", "consent"), "2026-11-01")
+    application = make_application(
+        State.INFORMATION_ASKED, asked_sections=[Section.CONTACTS], sections_done=done
+    )
+
+    assert application.is_complete

@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from applications import links, workflow
+from applications import emails, links, workflow
+from applications import services as application_services
 from applications.emails import Letter
 from applications.links import Purpose
 from applications.models import Contact
@@ -330,3 +331,39 @@ def test_who_came_as_second_contact_confirms_no_address(client):
 
     application.refresh_from_db()
     assert (events(application), application.state) == (["fresh_link"], State.UNCONFIRMED)
+
+
+def test_the_applicant_is_told_where_the_second_contact_cannot_be_written_to(client, settings):
+    settings.SENDS_A_DAY_PER_MAIL = 0
+    application = make_application()
+    open_link(client, application)
+
+    page = client.get(save_contacts(client, application).url)
+
+    assert texts(page, '//*[contains(@class, "messages")]//p') == [
+        "Saved.",
+        "We cannot write to the second contact now: too many letters have gone there or were asked "
+        "for from your network today. With the reference they can ask for a link themselves.",
+    ]
+
+
+@pytest.mark.parametrize(("is_confirmed", "title"), [(False, ""), (True, "Claim your prize")])
+def test_an_invitation_repeats_what_was_typed_only_once_an_address_is_confirmed(
+    is_confirmed, title
+):
+    confirmed_at = timezone.now() if is_confirmed else None
+    application = make_pair(title="Claim your prize", address_confirmed_at=confirmed_at)
+
+    emails.second_invited(application)
+
+    letter = OutgoingEmail.objects.about(application.reference).get()
+    assert (letter.recipient, letter.context["title"]) == (SECOND, title)
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.UNCONFIRMED])
+def test_of_a_withdrawal_before_any_address_is_confirmed_only_the_first_hears(state):
+    application = make_pair(state)
+
+    application_services.perform(workflow.WITHDRAW, application, by=Applicant(application.pk))
+
+    assert letters(application) == [("withdrawn", FIRST)]
