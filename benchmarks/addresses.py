@@ -20,7 +20,7 @@ ORDERS = ("", "name", "newest", "confirmed")
 FIRST_PAGES = range(1, 9)
 # So many addresses are asked in turn where they come again.
 IN_TURN = 300
-# Fewer of those that the site keeps: it keeps a thousand, the last asked for.
+# Fewer of those that are asked again: each worker is asked for every one beforehand.
 KEPT = 50
 HTML, FEED, ENTRY = b"</html>", b"</feed>", b'class="entry"'
 
