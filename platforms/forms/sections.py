@@ -68,7 +68,7 @@ class SectionForm(forms.ModelForm):
     def _was_seen(self, seal):
         """Return whether the sender had these very answers before the eyes, however long ago."""
         try:
-            return _seal.unsign(seal) == _seal.unsign(self.seal)
+            return _seal.unsign(seal or "") == _seal.unsign(self.seal)
         except signing.BadSignature:
             return False
 
