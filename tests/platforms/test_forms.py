@@ -15,34 +15,10 @@ from platforms.workflow import DESCRIPTION, PLACE, Section
 from tests.applications.factories import make_application
 from tests.applications.uploads import a_picture
 from tests.factories import make_territory
+from tests.platforms.sent import VALID
 
 pytestmark = pytest.mark.django_db
 
-VALID = {
-    Section.TERRITORY: {
-        "holder": "territory",
-        "territory_name": "Vila Exemplo",
-        "territory_country": "PT",
-    },
-    DESCRIPTION: {"territory_kind": "municipality"},
-    Section.PLATFORM: {
-        "aims": "To meet.",
-        "is_formal": "False",
-        "has_begun": "True",
-        "languages": "Portuguese",
-    },
-    Section.PARTICIPANTS: {
-        "row_count": "3",
-        "name_0": "Council",
-        "kind_0": "public_authority",
-        "name_1": "Neighbours",
-        "kind_1": "association",
-    },
-    Section.MANDATE: {"mandate": "not_yet", "why_no_mandate": "The council meets in May."},
-    Section.CONTACTS: {"contact_name": "A. Sample", "contact_role": "Councillor"},
-    Section.PROCESS: {"trained": "no"},
-    Section.CONSENT: {"privacy": "on", "may_apply": "on"},
-}
 ACTOR = {"holder": "actor", "actor_name": "Escola Básica", "actor_kind": "school"}
 SECOND = {"second_name": "B. Sample", "second_email": "second@example.org"}
 DOCUMENT = CheckedUpload("sent.pdf", "application/pdf", b"%PDF-1.7")

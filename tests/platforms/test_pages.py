@@ -13,35 +13,11 @@ from tests.applications.browsing import events, open_link
 from tests.applications.factories import make_application
 from tests.factories import make_territory
 from tests.pages import texts, values
+from tests.platforms.sent import VALID
 
 pytestmark = pytest.mark.django_db
 
-TYPED = {
-    Section.TERRITORY: {
-        "holder": "territory",
-        "territory_name": "Vila Exemplo",
-        "territory_country": "PT",
-    },
-    PLACE: {"listed_territory": "none"},
-    DESCRIPTION: {"territory_kind": "neighbourhood"},
-    Section.PLATFORM: {
-        "aims": "To meet.",
-        "is_formal": "False",
-        "has_begun": "True",
-        "languages": "Portuguese",
-    },
-    Section.PARTICIPANTS: {
-        "row_count": "3",
-        "name_0": "Council",
-        "kind_0": "public_authority",
-        "name_1": "Neighbours",
-        "kind_1": "association",
-    },
-    Section.MANDATE: {"mandate": "not_yet", "why_no_mandate": "The council meets in May."},
-    Section.CONTACTS: {"contact_name": "A. Sample", "contact_role": "Councillor"},
-    Section.PROCESS: {"trained": "no"},
-    Section.CONSENT: {"privacy": "on", "may_apply": "on"},
-}
+TYPED = VALID | {DESCRIPTION: {"territory_kind": "neighbourhood"}}
 
 
 @pytest.fixture
