@@ -52,6 +52,7 @@ class UserAdmin(OfferedFilters, DjangoUserAdmin):
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
         (_("Rights"), {"fields": ["roles", "is_active", "is_superuser"]}),
+        (_("Letters"), {"fields": ["gets_digest"]}),
         (_("Dates"), {"fields": ["last_login", "joined_at"]}),
     ]
     add_fieldsets = [

@@ -53,6 +53,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=True,
         help_text=_("Switch off instead of deleting: what this person did stays on record."),
     )
+    gets_digest = models.BooleanField(
+        _("gets the digest"),
+        default=True,
+        db_default=True,
+        help_text=_("One letter a day at most, and only when something waits."),
+    )
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = UserManager()

@@ -1,17 +1,16 @@
 """Review in the admin, the same for every form: looking, and moves."""
 
-from django.contrib import admin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import ViewOnly
 from applications import emails, files, workflow
 from applications.forms import AskForm, DecisionForm, LetterForm
 from applications.models import File
+from applications.queue import QueueAdmin
 from moves.admin import MovesAdmin
 from outbox.models import OutgoingEmail, State
 from outbox.rendering import render_for_staff
@@ -20,35 +19,13 @@ from outbox.rendering import render_for_staff
 HINTS = 5
 
 
-class StateFilter(admin.SimpleListFilter):
-    """The states in which staff see an application."""
-
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        hidden = (workflow.State.DRAFT, workflow.State.UNCONFIRMED)
-        return [(state.value, state.label) for state in workflow.State if state not in hidden]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(state=self.value()) if self.value() else queryset
-
-
-class ReviewAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
-    """The queue of one form and the page of one application, with a button per open move.
+class ReviewAdmin(ViewOnly, MovesAdmin, QueueAdmin):
+    """The page of one application, with a button per open move, behind its queue.
 
     A subclass gives ``consent_labels``, ``answer_groups(application)``,
     ``changed_answers(application)`` and ``act``, and may add ``hints``.
     """
 
-    list_display = ["reference", "title", "state", "state_since", "lead", "email", "language"]
-    list_display_links = ["reference", "title"]
-    list_filter = [StateFilter, "language", ("suspicion", admin.EmptyFieldListFilter)]
-    list_select_related = ["lead"]
-    list_per_page = 50
-    search_fields = ["reference", "title", "email"]
-    ordering = ["state_since", "pk"]
-    show_facets = admin.ShowFacets.NEVER
     move_forms = {
         workflow.ASK: AskForm,
         workflow.ACCEPT: DecisionForm,
@@ -70,10 +47,6 @@ class ReviewAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
             name=self.page_name("file"),
         )
         return [file, *super().get_urls()]
-
-    def changelist_view(self, request, extra_context=None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the whole application; nothing on this page writes but the buttons' own pages."""

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 UNIQUE_LOOKED_THROUGH = (
     "0002_keep_more",
     "0003_search_local_names",
+    "0003_review",
     "0006_one_place_however_its_area_is_written",
 )
 

@@ -15,6 +15,7 @@ from applications.models.records import (
     Note,
     random_file_name,
 )
+from applications.models.review import Export, ExportNote, Opinion
 from applications.models.tally import Tally
 
 __all__ = [
@@ -23,11 +24,14 @@ __all__ = [
     "Channel",
     "Consent",
     "Contact",
+    "Export",
+    "ExportNote",
     "File",
     "Form",
     "History",
     "KeptAnswers",
     "Note",
+    "Opinion",
     "Tally",
     "random_file_name",
 ]

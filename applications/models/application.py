@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -63,6 +64,7 @@ class Application(models.Model):
         "email": "to write to the applicant and to confirm the address",
         "second_email": "to write to whoever applies with them",
         "asked_from": "to show staff what an answer has changed",
+        "sought": "to find an application by an address or a name in it",
     }
     moves = workflow.MOVES
 
@@ -116,6 +118,8 @@ class Application(models.Model):
     asked_until = models.DateField(_("answer expected by"), null=True, blank=True)
     # The answers as they were when more was asked, by their names.
     asked_from = models.JSONField(default=dict, db_default={}, editable=False)
+    # What staff find it by, folded; each form says what that is.
+    sought = models.TextField(blank=True, db_default="", editable=False)
     suspicion = models.CharField(
         _("why suspected as spam"), max_length=20, choices=Suspicion.choices, blank=True
     )
@@ -169,6 +173,7 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["state", "state_since", "id"], name="application_waiting"),
             models.Index(fields=["email"], name="application_by_email"),
+            GinIndex(fields=["sought"], opclasses=["gin_trgm_ops"], name="application_by_sought"),
         ]
 
     def __str__(self):

@@ -15,10 +15,12 @@ OURS = ("accounts", "outbox", "territories", "applications", "platforms", "membe
 # What the register names as personal. The model says why it is kept.
 PERSONAL = {
     "accounts.User": {"email", "name"},
-    "applications.Application": {"asked_from", "email", "second_email"},
+    "applications.Application": {"asked_from", "email", "second_email", "sought"},
+    "applications.ExportNote": {"question", "reason"},
     "applications.File": {"name", "stored"},
     "applications.KeptAnswers": {"answers"},
     "applications.Note": {"text"},
+    "applications.Opinion": {"answer", "question"},
     "outbox.OutgoingEmail": {"recipient", "context", "subject", "body", "last_answer"},
     "platforms.Participant": {"name", "role"},
     "platforms.PlatformApplication": {
@@ -31,6 +33,7 @@ PERSONAL = {
         "second_name",
         "second_phone",
         "second_role",
+        "sought",
     },
     "platforms.PlatformNote": {"text"},
     "territories.ActorNote": {"text"},
@@ -57,6 +60,7 @@ NOT_PERSONAL = {
         "title",
     },
     "applications.Consent": {"language", "text", "version"},
+    "applications.Export": {"format", "what"},
     "applications.File": {"content_type", "purpose", "sha256"},
     "applications.History": MOVE,
     "applications.KeptAnswers": {"section"},
