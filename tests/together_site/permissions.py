@@ -1,0 +1,172 @@
+"""Who is answered what at every address outside of the admin: one row each, written by hand.
+
+A row says what a look (GET) is answered and what a button (POST) is: who, then the answer, as in
+``"board 403, secretariat 302* admin:index, else login"``. A star tells that something was written;
+``login``, that the person is led to where staff sign in; after 302 stands the view it leads to.
+In braces stand the things of ``world``. The button sends the form of its page, as it is shown to
+somebody who gets it, with what the row ``sends`` in its fields.
+"""
+
+from tests.together_site.rows import Row
+from tests.together_site.world import PASSWORD
+
+OPEN = ("all 200", "all 200")  # nothing is read of what is sent there
+HIDDEN = ("all 404", "all 404")
+OWN_LOOK = ("applicant 200, else 404", "applicant 200, else 404")
+BEGUN_LOOK = ("secretariat 200, else 404", "secretariat 200, else 404")
+
+PASSWORDS = {"password1": "square-tables-43", "password2": "square-tables-43"}
+NEW_PASSWORD = {"oldpassword": PASSWORD, **PASSWORDS}
+
+REGISTRY = [
+    Row("/health", *OPEN),
+    Row("/robots.txt", *OPEN),
+    Row("/sitemap.xml", *OPEN),
+    Row("/sitemap-pages.xml", *OPEN),
+    Row("/en/", *OPEN),
+    Row("/en/territories/", *OPEN),
+    Row("/en/territories/territories.csv", *OPEN),
+    Row("/en/territories/territories.geojson", *OPEN),
+    Row("/en/territories/feed/", *OPEN),
+    Row("/en/territories/{territory}/", *OPEN),
+    Row("/en/territories/{hidden_territory}/", *HIDDEN),
+    Row("/en/collective-actors/{actor_pk}/", *OPEN),
+    Row("/en/collective-actors/{hidden_actor_pk}/", *HIDDEN),
+    Row("/en/countries/", *OPEN),
+    Row("/en/countries/pt/", *OPEN),
+    Row("/en/platforms/", *OPEN),
+    Row("/en/platforms/feed/", *OPEN),
+    Row("/en/platforms/platforms.csv", *OPEN),
+    Row("/en/platforms/platforms.geojson", *OPEN),
+    Row("/en/platforms/{platform}/", *OPEN),
+    Row("/en/platforms/{hidden_platform}/", *HIDDEN),
+    # Of a development machine only, where no letter leaves.
+    Row("/mailbox/", *OPEN),
+    Row("/mailbox/{letter}/", *OPEN),
+]
+
+APPLICATIONS = [
+    Row("/en/apply/", *OPEN),
+    Row("/en/apply/form.pdf", *OPEN),
+    Row(
+        "/en/apply/begin/",
+        "all 200",
+        "all 302* platforms:application-sections",
+        {"email": "new@example.org"},
+    ),
+    Row("/en/apply/{asked}/", *OWN_LOOK),
+    Row("/en/apply/{begun}/", *BEGUN_LOOK),
+    Row("/en/apply/{missing}/", *HIDDEN),
+    # Who sends the seal of a form had it open: what was typed is kept, and not shown to them.
+    Row(
+        "/en/apply/{asked}/territory/",
+        "applicant 200, else 404",
+        "applicant 302* platforms:application-section, else 404*",
+    ),
+    Row(
+        "/en/apply/{asked}/territory/",
+        "applicant 200, else 404",
+        "applicant 302* platforms:application-section, else 404",
+        {"seen": "forged"},
+    ),
+    Row("/en/apply/{asked}/contacts/", *HIDDEN),  # it was not asked for
+    Row(
+        "/en/apply/{begun}/contacts/",
+        "secretariat 200, else 404",
+        "secretariat 302* platforms:application-section, else 404*",
+    ),
+    Row(
+        "/en/apply/{asked}/check/",
+        "applicant 200, else 404",
+        "applicant 302* applications:application-status, else 404",
+    ),
+    Row(
+        "/en/apply/{begun}/check/",
+        "secretariat 200, else 404",
+        "secretariat 302* applications:application-status, else 404",
+    ),
+    Row("/en/apply/{asked}/copy/", *OWN_LOOK),
+    Row("/en/apply/{begun}/copy/", *BEGUN_LOOK),
+    Row("/en/apply/{asked}/copy.pdf", *OWN_LOOK),
+    Row(
+        "/en/applications/find/",
+        "all 200",
+        "all 200*",
+        {"reference": "{asked}", "email": "contact@example.org"},
+    ),
+    Row(
+        "/en/applications/find/",
+        "all 200",
+        "all 200*",
+        {"reference": "{missing}", "email": "a@b.pt"},
+    ),
+    # The link is the right; only its button confirms.
+    Row(
+        "/en/applications/link/status/{token_to_see}/",
+        "all 200",
+        "all 302 applications:application-status",
+    ),
+    Row(
+        "/en/applications/link/confirm/{token_to_confirm}/",
+        "all 200",
+        "all 302* applications:application-status",
+    ),
+    Row("/en/applications/link/edit/{token_to_see}/", *HIDDEN),
+    Row("/en/applications/link/edit/forged/", *HIDDEN),
+    Row(
+        "/en/applications/{asked}/",
+        "applicant 302 platforms:application-sections, else 404",
+        "applicant 302 platforms:application-sections, else 404",
+    ),
+    Row(
+        "/en/applications/{begun}/",
+        "secretariat 302 platforms:application-sections, else 404",
+        "secretariat 302 platforms:application-sections, else 404",
+    ),
+    Row("/en/applications/{asked}/link/", "all 405", "applicant 200*, else 404"),
+    Row(
+        "/en/applications/{asked}/withdraw/",
+        "applicant 200, else 404",
+        "applicant 302* applications:application-status, else 404",
+    ),
+    Row("/en/applications/{begun}/withdraw/", *HIDDEN),
+    Row("/en/applications/{asked}/files/{file_of_asked}/", *OWN_LOOK),
+    Row("/en/applications/{asked}/files/{file_of_other}/", *HIDDEN),
+]
+
+ACCOUNT = [
+    Row(
+        "/en/account/login/",
+        "outside 200, else 302 admin:index",
+        "outside 302* admin:index, else 302 admin:index",
+        {"login": "secretary@example.org", "password": PASSWORD},
+    ),
+    Row("/en/account/logout/", "outside 302 home, else 200", "all 302 home"),
+    Row("/en/account/inactive/", "all 200", "all 405"),
+    Row(
+        "/en/account/reauthenticate/",
+        "outside login, else 200",
+        "outside login, else 302 admin:index",
+        {"password": PASSWORD},
+    ),
+    Row(
+        "/en/account/password/change/",
+        "outside login, else 200",
+        "outside login, else 302* account_change_password",
+        NEW_PASSWORD,
+    ),
+    Row(
+        "/en/account/password/set/",
+        "outside login, else 302 account_change_password",
+        "outside login, else 302 account_change_password",
+    ),
+    Row(
+        "/en/account/password/reset/",
+        "all 200",
+        "all 302* account_reset_password_done",
+        {"email": "secretary@example.org"},
+    ),
+    Row("/en/account/password/reset/done/", "all 200", "all 405"),
+    Row("/en/account/password/reset/key/1-forged/", "all 200", "all 200", PASSWORDS),
+    Row("/en/account/password/reset/key/done/", "all 200", "all 405"),
+]

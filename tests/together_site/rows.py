@@ -1,0 +1,36 @@
+"""What a row of the permissions says, and of whom."""
+
+from dataclasses import dataclass, field
+
+OUTSIDE = ("visitor", "applicant", "other", "inactive")
+STAFF = ("secretariat", "board", "contact", "root")
+# ``contact`` is of the secretariat and a contact of the applications; ``root`` has all rights and
+# no role, ``former`` neither; ``other`` has opened another application; ``begun`` is an application
+# that ``secretariat`` has begun on behalf of somebody.
+GROUPS = {"outside": OUTSIDE, "staff": STAFF, "all": (*OUTSIDE, *STAFF, "former")}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address with who gets which answer."""
+
+    address: str
+    get: str
+    post: str
+    sends: dict = field(default_factory=dict)
+
+    def answers(self, method):
+        """Return the answer for each person."""
+        said = {}
+        for part in getattr(self, method).split(", "):
+            who, answer = _who_and_answer(part.split())
+            said |= {person: answer for person in who if person not in said}
+        return said
+
+
+def _who_and_answer(words):
+    who = []
+    while words[0] in GROUPS or words[0] in GROUPS["all"] or words[0] == "else":
+        word = words.pop(0)
+        who += GROUPS["all"] if word == "else" else GROUPS.get(word, [word])
+    return who, " ".join(words)

@@ -1,0 +1,216 @@
+"""Who is answered what in the admin: the rows of ``permissions``, gone on."""
+
+from tests.together_site.rows import Row
+from tests.together_site.world import PASSWORD
+
+LOOK = ("staff 200, else login", "staff 200, else login")
+REFUSED = ("staff 403, else login", "staff 403, else login")
+UNSEEN = ("staff 404, else login", "staff 404, else login")
+# Of accounts: who has all rights.
+ROOT = "root 200, staff 403, else login"
+
+BECAUSE = {"note": "Because."}
+DECISION = {**BECAUSE, "letter-subject": "The decision", "letter-body": "Good day."}
+PASSWORDS = {"password1": "square-tables-43", "password2": "square-tables-43"}
+ADMIN_PASSWORD = {
+    "old_password": PASSWORD,
+    "new_password1": PASSWORDS["password1"],
+    "new_password2": PASSWORDS["password2"],
+}
+
+
+def leads_to(view):
+    """Return both answers of an address that leads staff on, whatever the method."""
+    return (f"staff 302 {view}, else login", f"staff 302 {view}, else login")
+
+
+def to_one(who, view):
+    """Return the answers to a page of a move that one kind of staff may make."""
+    others = " ".join(name for name in ("secretariat", "board", "contact", "root") if name != who)
+    rest = f"{others} 403, else login"
+    return f"{who} 200, {rest}", f"{who} 302* {view}, {rest}"
+
+
+def records(path, thing, name, *, changes, move, sent):
+    """Return the rows of records that the secretariat keeps and the board reads."""
+    keepers = "board 403, staff"
+    view, one = f"admin:{name}", f"/en/admin/{path}/{{{thing}}}"
+    return [
+        Row(f"/en/admin/{path}/", *LOOK),
+        Row(f"/en/admin/{path}/add/", *REFUSED),
+        Row(f"{one}/", *leads_to(f"{view}_change")),
+        Row(
+            f"{one}/change/",
+            "staff 200, else login",
+            f"{keepers} 302* {view}_changelist, else login",
+            {**changes, "why": "Because."},
+        ),
+        Row(f"{one}/history/", *LOOK),
+        Row(f"{one}/delete/", *REFUSED, {"post": "yes"}),
+        Row(
+            f"{one}/move/{move}/",
+            f"{keepers} 200, else login",
+            f"{keepers} 302* {view}_change, else login",
+            sent,
+        ),
+    ]
+
+
+ADMIN = [
+    Row("/en/admin/", *LOOK),
+    Row(
+        "/en/admin/login/",
+        "former 403, outside login, else 302 admin:index",
+        "former 403, outside login, else 200",
+    ),
+    Row("/en/admin/logout/", "staff 405, else 302 admin:index", "staff 200, else 302 admin:index"),
+    Row(
+        "/en/admin/password_change/",
+        "staff 200, else login",
+        "staff 302* admin:password_change_done, else login",
+        ADMIN_PASSWORD,
+    ),
+    Row("/en/admin/password_change/done/", "staff 200, else login", "staff 405, else login"),
+    Row("/en/admin/autocomplete/", "staff 403, else login", "staff 405, else login"),
+    Row("/en/admin/jsi18n/", "staff 200, else login", "staff 405, else login"),
+    Row(
+        "/en/admin/r/{kind_of_territory}/{territory_pk}/",
+        "staff 302 territories:territory-detail, else login",
+        "staff 302 territories:territory-detail, else login",
+    ),
+    Row("/en/admin/territories/", *LOOK),
+    Row("/en/admin/accounts/", *["root 200, staff 404, else login"] * 2),
+    Row("/en/admin/no-such-page/", *UNSEEN),
+    Row("/en/admin/outbox/outgoingemail/", "staff 200, else login", "staff 200, else login"),
+    Row(
+        "/en/admin/outbox/outgoingemail/",
+        "staff 200, else login",
+        "staff 302* admin:outbox_outgoingemail_changelist, else login",
+        {"action": "try_again", "_selected_action": "{letter_pk}"},
+    ),
+    Row("/en/admin/outbox/outgoingemail/add/", *REFUSED),
+    Row("/en/admin/outbox/outgoingemail/{letter_pk}/change/", "staff 200, else login", REFUSED[1]),
+    Row("/en/admin/outbox/outgoingemail/{letter_pk}/history/", *LOOK),
+    Row("/en/admin/outbox/outgoingemail/{letter_pk}/delete/", *REFUSED),
+    Row(
+        "/en/admin/outbox/outgoingemail/{letter_pk}/",
+        *["staff 302 admin:outbox_outgoingemail_change, else login"] * 2,
+    ),
+    Row(
+        "/en/admin/outbox/outgoingemail/{letter_pk}/again/",
+        "staff 405, else login",
+        "staff 302* admin:outbox_outgoingemail_change, else login",
+    ),
+    Row("/en/admin/accounts/user/", ROOT, ROOT),
+    Row(
+        "/en/admin/accounts/user/add/",
+        ROOT,
+        "root 302* admin:accounts_user_change, staff 403, else login",
+        {"email": "new@example.org", "usable_password": "false", "roles": "board"},
+    ),
+    Row(
+        "/en/admin/accounts/user/{member}/password/",
+        ROOT,
+        "root 302* admin:accounts_user_change, staff 403, else login",
+        {"usable_password": "true", **PASSWORDS},
+    ),
+    Row(
+        "/en/admin/accounts/user/{member}/change/",
+        ROOT,
+        "root 302* admin:accounts_user_changelist, staff 403, else login",
+        {"name": "Other"},
+    ),
+    Row("/en/admin/accounts/user/{member}/history/", ROOT, ROOT),
+    Row(
+        "/en/admin/accounts/user/{member}/delete/",
+        ROOT,
+        "root 302* admin:accounts_user_changelist, staff 403, else login",
+        {"post": "yes"},
+    ),
+    Row(
+        "/en/admin/accounts/user/{member}/",
+        *["staff 302 admin:accounts_user_change, else login"] * 2,
+    ),
+]
+
+REGISTRY = [
+    *records(
+        "territories/territory",
+        "territory_pk",
+        "territories_territory",
+        changes={"name": "Other"},
+        move="archive",
+        sent=BECAUSE,
+    ),
+    *records(
+        "territories/collectiveactor",
+        "actor_pk",
+        "territories_collectiveactor",
+        changes={"name": "Other"},
+        move="confirm",
+        sent=BECAUSE,
+    ),
+    *records(
+        "platforms/platform",
+        "platform_pk",
+        "platforms_platform",
+        changes={"local_name": "Other"},
+        move="close",
+        sent=BECAUSE,
+    ),
+    # A draft is of the registry's staff too, though of no public page.
+    Row("/en/admin/territories/territory/{hidden_territory_pk}/history/", *LOOK),
+]
+
+QUEUE = "/en/admin/platforms/platformapplication"
+CHANGE = "admin:platforms_platformapplication_change"
+FROM_SECRETARIAT = to_one("secretariat", CHANGE)
+FROM_BOARD = to_one("board", CHANGE)
+
+APPLICATIONS = [
+    Row(f"{QUEUE}/", *LOOK),
+    Row(f"{QUEUE}/add/", *REFUSED),
+    Row(
+        f"{QUEUE}/enter/",
+        "board root 403, staff 200, else login",
+        "board root 403, staff 302* platforms:application-sections, else login",
+        {"email": "paper@example.org", "language": "en", "came_by": "paper"},
+    ),
+    # Of nobody else's draft: ``begun`` is the secretariat's own.
+    Row(
+        f"{QUEUE}/enter/",
+        "board root 403, staff 200, else login",
+        "secretariat 302 platforms:application-sections, contact 404, staff 403, else login",
+        {"again": "{begun}"},
+    ),
+    Row(f"{QUEUE}/{{asked_pk}}/", *leads_to(CHANGE)),
+    Row(f"{QUEUE}/{{asked_pk}}/change/", *LOOK),
+    Row(f"{QUEUE}/{{other_pk}}/change/", *UNSEEN),
+    Row(f"{QUEUE}/{{begun_pk}}/change/", *UNSEEN),
+    Row(f"{QUEUE}/0/change/", *UNSEEN),
+    Row(f"{QUEUE}/{{asked_pk}}/history/", *LOOK),
+    Row(f"{QUEUE}/{{asked_pk}}/delete/", *REFUSED, {"post": "yes"}),
+    Row(f"{QUEUE}/{{asked_pk}}/file/{{file_of_asked}}/", *LOOK),
+    Row(f"{QUEUE}/{{sent_pk}}/file/{{file_of_asked}}/", *UNSEEN),
+    Row(f"{QUEUE}/{{other_pk}}/file/{{file_of_other}}/", *UNSEEN),
+    Row(f"{QUEUE}/{{sent_pk}}/move/take/", *FROM_SECRETARIAT),
+    Row(
+        f"{QUEUE}/{{reviewed_pk}}/move/ask/",
+        *FROM_SECRETARIAT,
+        {"sections": "contacts", "until": "2031-03-31", **DECISION},
+    ),
+    Row(f"{QUEUE}/{{reviewed_pk}}/move/to-board/", *FROM_SECRETARIAT),
+    Row(f"{QUEUE}/{{reviewed_pk}}/move/accept/", *FROM_SECRETARIAT, DECISION),
+    Row(f"{QUEUE}/{{reviewed_pk}}/move/decline/", *FROM_SECRETARIAT, DECISION),
+    Row(f"{QUEUE}/{{before_board_pk}}/move/accept/", *FROM_BOARD, DECISION),
+    Row(f"{QUEUE}/{{before_board_pk}}/move/decline/", *FROM_BOARD, DECISION),
+    Row(f"{QUEUE}/{{held_pk}}/move/release/", *FROM_SECRETARIAT),
+    Row(f"{QUEUE}/{{held_pk}}/move/undo/", *FROM_SECRETARIAT),
+    Row(f"{QUEUE}/{{sent_pk}}/move/withdraw/", *FROM_SECRETARIAT, BECAUSE),
+    Row(f"{QUEUE}/{{sent_pk}}/move/mark-spam/", *FROM_SECRETARIAT, BECAUSE),
+    Row(f"{QUEUE}/{{declined_pk}}/move/reopen/", *FROM_SECRETARIAT, BECAUSE),
+    Row(f"{QUEUE}/{{asked_pk}}/move/answer/", *REFUSED),  # it is the applicant's
+    Row(f"{QUEUE}/{{sent_pk}}/move/release/", *leads_to(CHANGE), BECAUSE),  # it is not decided
+    Row(f"{QUEUE}/{{other_pk}}/move/withdraw/", *UNSEEN, BECAUSE),
+    Row(f"{QUEUE}/{{sent_pk}}/move/no-such-move/", *UNSEEN),
+]

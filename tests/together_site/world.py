@@ -1,0 +1,180 @@
+"""Who walks through the site, and what stands there for them to try: people and things."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import reverse
+
+from applications import links
+from applications.files import CheckedUpload, store
+from applications.links import Purpose
+from applications.models import Contact
+from applications.references import ReferenceConverter
+from applications.workflow import State
+from outbox.delivery import deliver_due
+from outbox.models import OutgoingEmail
+from outbox.models import State as LetterState
+from platforms.models import PlatformApplication
+from platforms.workflow import Section
+from territories.models import Territory
+from tests.applications.browsing import open_link
+from tests.applications.factories import (
+    make_application,
+    make_board_member,
+    make_secretary,
+    make_user,
+)
+from tests.factories import make_collective_actor, make_platform, make_territory
+
+MISSING = "K7QM-3XWD"
+PASSWORD = "round-tables-42"
+# Staff who are a contact of the applications: nobody decides on their own.
+CONTACT = {"second_email": "contact@example.org"}
+
+
+@dataclass(frozen=True)
+class World:
+    """``people`` has the cookies of each, ``things`` the words that name them in an address."""
+
+    people: dict
+    things: dict
+
+    def missing(self):
+        """Return for each thing a name like its own that nothing has."""
+        return {name: _missing(value) for name, value in self.things.items()}
+
+    def filled(self, sent):
+        """Return what a row sends, with the names of things in the place of their braces."""
+        return {key: str(value).format(**self.things) for key, value in sent.items()}
+
+
+def _missing(value):
+    if isinstance(value, int):
+        return 999_999_999
+    if isinstance(value, UUID):
+        return UUID(int=0)
+    return MISSING if re.fullmatch(ReferenceConverter.regex, value) else "no-such-thing"
+
+
+def make_world():
+    """Make everybody and everything that a row of the table names."""
+    staff = {
+        "secretariat": make_secretary(email="secretary@example.org", password=PASSWORD),
+        "board": make_board_member(password=PASSWORD),
+        "contact": make_secretary(email=CONTACT["second_email"], password=PASSWORD),
+        "root": make_user(is_superuser=True, password=PASSWORD),
+        "former": make_user(password=PASSWORD),
+        "inactive": make_secretary(password=PASSWORD),
+    }
+    applications = _applications(staff["secretariat"])
+    things = {
+        "asked": applications["asked"].reference,
+        "other": applications["other"].reference,
+        "begun": applications["begun"].reference,
+        "missing": MISSING,
+        **{f"{name}_pk": application.pk for name, application in applications.items()},
+        **_documents(applications),
+        **_tokens(applications),
+        **_records(),
+        **_letters(),
+        "member": staff["board"].pk,
+        "kind_of_territory": _kind(Territory),
+        "kind_of_application": _kind(PlatformApplication),
+    }
+    browsers = {name: Client() for name in ("visitor", "applicant", "other")}
+    open_link(browsers["applicant"], applications["asked"], Purpose.EDIT)
+    open_link(browsers["other"], applications["other"], Purpose.EDIT)
+    browsers |= {name: _signed_in(user) for name, user in staff.items()}
+    # As from the page in the admin where an application is begun on behalf.
+    again = {"again": applications["begun"].reference}
+    browsers["secretariat"].post(reverse("admin:platforms_platformapplication_enter"), again)
+    staff["inactive"].is_active = False
+    staff["inactive"].save()
+    return World({name: browser.cookies for name, browser in browsers.items()}, things)
+
+
+def _kind(model):
+    return ContentType.objects.get_for_model(model).pk
+
+
+def _signed_in(user):
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+def _applications(secretary):
+    entered = {"entered_by": secretary, "came_by": "paper"}
+    return {
+        "asked": make_application(State.INFORMATION_ASKED, language="en", **CONTACT),
+        "sent": make_application(State.SUBMITTED, **CONTACT),
+        "reviewed": make_application(State.IN_REVIEW, **CONTACT),
+        "before_board": make_application(State.FOR_THE_BOARD, **CONTACT),
+        "held": make_application(State.HELD, decider=secretary, **CONTACT),
+        "declined": make_application(State.DECLINED, **CONTACT),
+        "unconfirmed": make_application(State.UNCONFIRMED, **CONTACT),
+        "other": make_application(State.DRAFT),
+        "begun": make_application(State.DRAFT, **entered),
+    }
+
+
+def _documents(applications):
+    def document(application):
+        upload = CheckedUpload("plan.pdf", "application/pdf", b"%PDF-1.7")
+        return store(applications[application], upload, purpose=Section.MANDATE).pk
+
+    return {
+        name: document(name.removeprefix("file_of_")) for name in ("file_of_asked", "file_of_other")
+    }
+
+
+def _tokens(applications):
+    def token(application, purpose):
+        address = links.address(
+            purpose,
+            application_id=application.pk,
+            version=application.version_of(Contact.FIRST),
+            language="en",
+        )
+        return address.rstrip("/").rpartition("/")[2]
+
+    return {
+        "token_to_see": token(applications["sent"], Purpose.STATUS),
+        "token_to_confirm": token(applications["unconfirmed"], Purpose.CONFIRM),
+    }
+
+
+def _records():
+    listed, draft = make_territory("Sintra"), make_territory("Hidden", state="draft")
+    actor, unseen = (make_collective_actor(territory=place) for place in (listed, draft))
+    platform, hidden = (make_platform("Mesa", territory=place) for place in (listed, draft))
+    return {
+        "territory": listed.slug,
+        "territory_pk": listed.pk,
+        "hidden_territory": draft.slug,
+        "hidden_territory_pk": draft.pk,
+        "actor_pk": actor.pk,
+        "hidden_actor_pk": unseen.pk,
+        "platform": platform.slug,
+        "platform_pk": platform.pk,
+        "hidden_platform": hidden.slug,
+    }
+
+
+def _letters():
+    """Deliver one letter into the mailbox, and leave one that needs a person."""
+    stuck = {"state": LetterState.NEEDS_PERSON, "language": "en", "body": "Good day."}
+    delivered, refused = (
+        OutgoingEmail.objects.create(
+            occasion=name, recipient="sol@example.org", subject=name, **fields
+        )
+        for name, fields in (
+            ("delivered", {**stuck, "state": LetterState.QUEUED}),
+            ("stuck", stuck),
+        )
+    )
+    deliver_due()
+    return {"letter": delivered.message_id, "letter_pk": refused.pk}
