@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from applications import emails, workflow
+from applications import emails, finding, workflow
 from applications.models import KeptAnswers
 from moves import services as moves
 
@@ -53,7 +53,9 @@ def begin(model, *, token, is_allowed, **fields):
     """
     try:
         with transaction.atomic():
-            application = model.objects.create(opened_with=token, **fields)
+            application = model(opened_with=token, **fields)
+            application.sought = finding.kept(application.reference, addresses=[application.email])
+            application.save(force_insert=True)
             if not is_allowed():
                 raise TooMany
             # Who is written to on behalf of hears of it when it is entered.

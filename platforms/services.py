@@ -11,7 +11,7 @@ from applications.models import Consent, Form
 from applications.workflow import Decision
 from moves import services as moves
 from moves.services import MoveRefused
-from platforms import recorded
+from platforms import finding, recorded
 from platforms.models import Composition, Participant, Platform, PlatformApplication
 from platforms.workflow import PublicContact, Section, section_of
 from territories.models import Territory
@@ -197,9 +197,10 @@ def save(application, page, answers, *, seen=None, invites=False):
         raise Overtaken
     columns = _SAVERS.get(page, _save_columns)(application, answers)
     application.title = application.about()
+    application.sought = finding.kept(application)
     application.saved_at = timezone.now()
     _mark(application, section)
-    application.save(update_fields=[*columns, "title", "saved_at", "sections_done"])
+    application.save(update_fields=[*columns, "title", "sought", "saved_at", "sections_done"])
     application.kept.filter(section=page).delete()
     if invites:
         emails.second_invited(application)

@@ -2,22 +2,14 @@
 
 import csv
 import json
-import re
 from itertools import chain, islice
 
 from django.http import StreamingHttpResponse
 
-from together_site.text import without_hidden
+from together_site.text import cell, without_hidden
 
 FETCHED_AT_ONCE = 1000
 SENT_AT_ONCE = 100
-
-# A cell is a formula where a sign comes first, blanks before it or not. Programs that split at
-# semicolons or tabs see more beginnings than we write. Full-width and small forms count as signs.
-_FORMULA = re.compile(
-    "^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))"
-    "(?=[\\s\u00ad\u200b-\u200f\ufeff]*[=+@\\-＝＋＠－﹦﹢﹫﹣\u2212])"
-)
 
 
 def begun(queryset):
@@ -62,22 +54,6 @@ class Line:
 
     def write(self, text):
         return text
-
-
-def cell(value):
-    """Return a value as a cell of a table that no spreadsheet takes for a formula.
-
-    Numbers stay numbers. Text that would begin a formula gets an apostrophe before it.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return cell(" ".join(value))
-    if isinstance(value, str):
-        return _FORMULA.sub("'", without_hidden(value))
-    return value
 
 
 def geojson_pieces(found):

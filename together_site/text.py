@@ -37,6 +37,14 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 
+_BETWEEN_SIGNS = re.compile(r"[^@.+_-]+")
+# A cell is a formula where a sign comes first, blanks before it or not. Programs that split at
+# semicolons or tabs see more beginnings than we write. Full-width and small forms count as signs.
+_FORMULA = re.compile(
+    "^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))"
+    "(?=[\\s\u00ad\u200b-\u200f\ufeff]*[=+@\\-＝＋＠－﹦﹢﹫﹣\u2212])"
+)
+
 
 def prose(value):
     """Return text of several lines in NFC, its line ends as ``\\n``, without blanks at the ends.
@@ -101,6 +109,27 @@ def _key_part(character):
     if category == "Mn" and _VARIATION_SELECTOR.match(character):
         return ""
     return character if category[0] in "LMN" else " "
+
+
+def folded_address(value):
+    """Return an e-mail address, or a piece of one, as it is sought: folded between its signs."""
+    return _BETWEEN_SIGNS.sub(lambda piece: folded(piece[0]), value)
+
+
+def cell(value):
+    """Return a value as a cell of a table that no spreadsheet takes for a formula.
+
+    Numbers stay numbers. Text that would begin a formula gets an apostrophe before it.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return cell(" ".join(value))
+    if isinstance(value, str):
+        return _FORMULA.sub("'", without_hidden(value))
+    return value
 
 
 class LineInput(forms.CharField):

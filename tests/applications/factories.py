@@ -10,6 +10,7 @@ from accounts.models import User
 from applications import workflow
 from applications.models import Form
 from applications.workflow import Decision, State
+from platforms import finding
 from platforms.models import Participant, PlatformApplication
 from platforms.workflow import Section
 
@@ -79,6 +80,8 @@ def make_application(state=State.DRAFT, *, decider=None, **fields):
     application.participants.bulk_create(
         Participant(application=application, **row) for row in PARTICIPANTS
     )
+    application.sought = finding.kept(application)
+    application.save(update_fields=["sought"])
     if decider:
         application.history.create(
             move=workflow.ACCEPT.name if decision == Decision.ACCEPTED else workflow.DECLINE.name,
