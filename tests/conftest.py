@@ -33,7 +33,7 @@ def _own_files(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _own_memory():
     """Forget the pages that the last test made: its settings may have been others."""
-    for name in ("pages", "entries", "memory"):
+    for name in ("pages", "memory"):
         caches[name].clear()
 
 

@@ -2,6 +2,8 @@
 
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -15,6 +17,9 @@ DOT = (
     '<circle class="dot {5}" cx="{2}" cy="{3}" r="{6}" />{7}</a>'
 )
 FIGURE = '<text x="{}" y="{}" font-size="{}">{}</text>'
+ENTRY = '<li class="entry"><div><h{0}><a href="{1}">{2}</a></h{0}><p>{3}</p></div>{4}</li>'
+PILLS = '<div class="pills">{}</div>'
+PILL = '<span class="pill state-{}">{}</span>'
 # From so many places on a dot has its number written in it.
 LEAST_FIGURE = 3
 
@@ -60,3 +65,46 @@ def _figure(dot, size):
         if dot.number < LEAST_FIGURE
         else format_html(FIGURE, dot.x, dot.baseline, size, str(dot.number))
     )
+
+
+@register.simple_tag
+def draw_territories(territories, level):
+    """Draw rows of a list: each its name, what it is, the states of its platforms.
+
+    ``territories`` are those of ``as_entries``, ``level`` is that of the headings.
+    """
+    sample = _("Sample content.")
+    return draw_entries(
+        (
+            level,
+            territory.get_absolute_url(),
+            territory.name,
+            facts(
+                f"{territory.kind_in_words}, {territory.country_in_words}.",
+                territory.first_sign_found
+                and _("First sign found: %(year)s.") % {"year": territory.first_sign_found},
+                territory.is_sample and sample,
+            ),
+            [(state.value, state.label) for state in territory.platforms_by_state],
+        )
+        for territory in territories
+    )
+
+
+def facts(*sentences):
+    """Return in one line the sentences that hold."""
+    return " ".join(filter(None, sentences))
+
+
+def draw_entries(rows):
+    """Draw rows of level, address, name, facts in a sentence, and states with their words."""
+    return mark_safe(  # noqa: S308 -- each row is escaped where it is put together
+        "".join(
+            format_html(ENTRY, level, url, name, words, _pills(states))
+            for level, url, name, words, states in rows
+        )
+    )
+
+
+def _pills(states):
+    return format_html(PILLS, format_html_join("", PILL, states)) if states else ""

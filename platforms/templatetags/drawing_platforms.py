@@ -1,0 +1,33 @@
+"""Rows of lists of platforms, drawn without a template each."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from territories.templatetags.drawing import draw_entries, facts
+
+register = template.Library()
+
+
+@register.simple_tag
+def draw_platforms(platforms, level):
+    """Draw rows of a list: each its name, where it is, its state.
+
+    ``platforms`` are those of ``as_entries``, ``level`` is that of the headings.
+    """
+    sample = _("Sample content.")
+    return draw_entries(
+        (
+            level,
+            platform.get_absolute_url(),
+            platform.name,
+            facts(f"{_where(platform)}.", platform.is_sample and sample),
+            [(platform.state, platform.get_state_display())],
+        )
+        for platform in platforms
+    )
+
+
+def _where(platform):
+    place = f"{platform.territory.name}, {platform.territory.country_in_words}"
+    actor = platform.collective_actor
+    return f"{actor.name}, {place}" if actor else place
