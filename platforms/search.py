@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from platforms.models import Platform
 from territories.models import Territory
@@ -19,15 +19,15 @@ class PlatformQuestion(Question):
 
 class PlatformListing(Listing):
     facets = ("state", "country", "kind", "holder")
+    columns = (
+        "state",
+        "territory__country",
+        "territory__kind",
+        ExpressionWrapper(Q(collective_actor=None), output_field=BooleanField()),
+    )
 
-    def rows(self, records):
-        is_own = ExpressionWrapper(Q(collective_actor=None), output_field=BooleanField())
-        columns = ("state", "territory__country", "territory__kind", "is_own")
-        grouped = records.order_by().annotate(is_own=is_own).values_list(*columns)
-        return [
-            (((state,), (country,), (kind,), ("territory" if is_own else "actor",)), number)
-            for state, country, kind, is_own, number in grouped.annotate(Count("pk"))
-        ]
+    def codes(self, state, country, kind, is_own):
+        return (state,), (country,), (kind,), ("territory" if is_own else "actor",)
 
     def where(self, question, *, alike=()):
         records = self.on_the_map(question)

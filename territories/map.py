@@ -5,10 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 
-from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Avg, Count, F, Max, Min, Q
-from django.db.models.fields import FloatField
-from django.db.models.functions import Cast, Floor
+from django.db import connection
 from django.utils.translation import ngettext
 
 from territories.projection import project
@@ -72,65 +69,63 @@ class Cluster:
     area: Area
 
 
+# One statement: the query compiler would take longer over it than the database. ``{found}`` stands
+# for the places; where none has a position there is one row, of no cell.
+CLUSTERS = """
+    WITH found AS MATERIALIZED (
+        SELECT longitude::float8, latitude::float8, name COLLATE "C" AS name,
+            slug COLLATE "C" AS slug, platform_states
+        FROM ({found}) AS places (longitude, latitude, name, slug, platform_states)
+    ), extent AS (
+        SELECT count(*) AS whole, count(latitude) AS placed,
+            greatest(
+                greatest(max(longitude) - min(longitude), max(latitude) - min(latitude))
+                / {columns}, {smallest}
+            ) AS step
+        FROM found
+    )
+    SELECT whole, placed, avg(latitude), avg(longitude), count(latitude), min(name), min(slug),
+        bool_or('{active}' = ANY (platform_states)), bool_or('{forming}' = ANY (platform_states)),
+        min(longitude), min(latitude), max(longitude), max(latitude)
+    FROM extent LEFT JOIN found ON latitude IS NOT NULL
+    GROUP BY whole, placed, floor(latitude / step), floor(longitude / step)
+    ORDER BY floor(latitude / step), floor(longitude / step)
+"""
+
+
 def clusters_of(territories):
     """Return the clusters of a queryset, and how many of its places have no known position."""
-    at = territories.order_by().aggregate(
-        whole=Count("pk"),
-        placed=Count("latitude"),
-        west=Min("longitude"),
-        east=Max("longitude"),
-        south=Min("latitude"),
-        north=Max("latitude"),
+    columns = ("longitude", "latitude", "name", "slug", "platform_states")
+    found, params = territories.order_by().values_list(*columns).query.sql_with_params()
+    statement = CLUSTERS.format(
+        found=found,
+        columns=COLUMNS,
+        smallest=SMALLEST_STEP,
+        active=PlatformState.ACTIVE.value,
+        forming=PlatformState.FORMING.value,
     )
-    if not at["placed"]:
-        return [], at["whole"]
-    extent = max(at["east"] - at["west"], at["north"] - at["south"])
-    step = max(float(extent) / COLUMNS, SMALLEST_STEP)
-    return _cells(territories, step), at["whole"] - at["placed"]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        rows = cursor.fetchall()
+    whole, placed = rows[0][:2]
+    return [_cluster(*row[2:]) for row in rows] if placed else [], whole - placed
 
 
-def _cells(territories, step):
-    placed = territories.order_by().filter(latitude__isnull=False)
-    cells = (
-        placed.annotate(column=_cell("longitude", step), row=_cell("latitude", step))
-        .values("column", "row")
-        .annotate(
-            number=Count("pk"),
-            mean_latitude=Avg("latitude"),
-            mean_longitude=Avg("longitude"),
-            first_name=Min("name"),
-            first_slug=Min("slug"),
-            has_active=BoolOr(Q(platform_states__contains=[PlatformState.ACTIVE])),
-            has_forming=BoolOr(Q(platform_states__contains=[PlatformState.FORMING])),
-            west=Min("longitude"),
-            south=Min("latitude"),
-            east=Max("longitude"),
-            north=Max("latitude"),
-        )
-        .order_by("row", "column")
-    )
-    return [_cluster(cell) for cell in cells]
-
-
-def _cell(column, step):
-    return Floor(Cast(F(column), FloatField()) / step)
-
-
-def _cluster(cell):
-    number = cell["number"]
+def _cluster(latitude, longitude, number, name, slug, has_active, has_forming, *box):
+    west, south, east, north = box
     around = SMALLEST_STEP / 2
     return Cluster(
-        latitude=float(cell["mean_latitude"]),
-        longitude=float(cell["mean_longitude"]),
+        latitude=latitude,
+        longitude=longitude,
         number=number,
-        look="" if cell["has_active"] else "forming" if cell["has_forming"] else "dormant",
-        name=cell["first_name"] if number == 1 else "",
-        slug=cell["first_slug"] if number == 1 else "",
+        look="" if has_active else "forming" if has_forming else "dormant",
+        name=name if number == 1 else "",
+        slug=slug if number == 1 else "",
         area=Area(
-            max(round(float(cell["west"]) - around, 2), -180),
-            max(round(float(cell["south"]) - around, 2), -90),
-            min(round(float(cell["east"]) + around, 2), 180),
-            min(round(float(cell["north"]) + around, 2), 90),
+            max(round(west - around, 2), -180),
+            max(round(south - around, 2), -90),
+            min(round(east + around, 2), 180),
+            min(round(north + around, 2), 90),
         ),
     )
 

@@ -47,9 +47,13 @@ class Answer:
 
 
 class Listing:
-    """A list of the registry. A subclass says what its records are and how they are narrowed."""
+    """A list of the registry. A subclass says what its records are and how they are narrowed.
+
+    ``columns`` are those of a record by which its filters narrow.
+    """
 
     facets = ()
+    columns = ()
 
     def answer(self, question, version):
         """Count and map what matches, kept until the registry has another version."""
@@ -69,18 +73,23 @@ class Listing:
         """Return the keys of records with names like the words, where no name holds them."""
         if not question.words or self.where(question).exists():
             return ()
-        return self.keys_alike(question)
+        return self.most_alike(question)[0]
 
-    def keys_alike(self, question):
-        """Return the keys of the records whose names are most like the words.
+    def most_alike(self, question):
+        """Return the records whose names are most like the words: their keys, and their ``rows``.
 
         They are sought once for all: to look for likeness costs more than all else of a page.
         """
-        like = self.like(question)
-        return tuple(like.values_list("pk", flat=True)[:MOST_ALIKE]) if question.words else ()
+        found = list(self.like(question).values_list("pk", *self.columns)[:MOST_ALIKE])
+        return tuple(row[0] for row in found), [(self.codes(*row[1:]), 1) for row in found]
 
     def rows(self, records):
         """Return how many records there are of each combination, as ``facets.count`` takes it."""
+        grouped = records.order_by().values_list(*self.columns).annotate(Count("pk"))
+        return [(self.codes(*row[:-1]), row[-1]) for row in grouped]
+
+    def codes(self, *values):
+        """Return for each filter the codes of a record that has these values in ``columns``."""
         raise NotImplementedError
 
     def where(self, question, *, alike=()):
@@ -112,8 +121,8 @@ def _answer(listing, question, version):
     alike = ()
     if question.words or question.area:
         rows = listing.rows(listing.where(question))
-        alike = () if rows else listing.keys_alike(question)
-        rows = listing.rows(listing.where(question, alike=alike)) if alike else rows
+        if question.words and not rows:
+            alike, rows = listing.most_alike(question)
     else:
         rows = _kept_rows(listing, type(question)(), version)
     chosen = [set(getattr(question, name)) for name in listing.facets]
@@ -139,15 +148,11 @@ class TerritoryQuestion(Question):
 
 class TerritoryListing(Listing):
     facets = ("kind", "country", "platform", "state")
+    columns = ("kind", "country", "platform_states")
     code = re.compile(r"\A[tT]([1-9][0-9]{0,17})\Z", re.ASCII)
 
-    def rows(self, records):
-        columns = ("kind", "country", "platform_states")
-        grouped = records.order_by().values_list(*columns).annotate(Count("pk"))
-        return [
-            (((kind,), (country,), ("with" if states else "without",), tuple(states)), number)
-            for kind, country, states, number in grouped
-        ]
+    def codes(self, kind, country, states):
+        return (kind,), (country,), ("with" if states else "without",), tuple(states)
 
     def where(self, question, *, alike=()):
         records = self.on_the_map(question)

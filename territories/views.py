@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,7 +15,7 @@ from territories.conditional import by_version
 from territories.country_names import by_name
 from territories.forms import TerritoryFilter
 from territories.map import BESIDE_A_LIST, ON_A_PAGE, Area, Cluster, map_of
-from territories.models import CollectiveActor, Territory, TerritoryDescription
+from territories.models import CollectiveActor, Territory
 from territories.workflow import Kind, PlatformState
 
 A_PAGE = 25
@@ -136,18 +135,18 @@ def territory_detail(request, slug):
 
     The address of a merged one leads to where it went.
     """
-    listed = Territory.objects.listed().select_related("parent")
-    described = Prefetch("descriptions", TerritoryDescription.objects.order_by("language"))
-    territory = listed.only(*SHOWN).prefetch_related(described).filter(slug=slug).first()
+    listed = Territory.objects.listed().select_related("parent").telling_parts()
+    territory = listed.only(*SHOWN).filter(slug=slug).first()
     if territory is None:
         return to_other_place(slug)
     context = {
         "territory": territory,
-        "description": territory.described_in(get_language()),
+        "description": territory.has_descriptions and territory.described_in(get_language()),
         "crumbs": crumbs.to_parent(territory),
-        "children": territory.children.listed().by_name().as_entries(),
-        "actors": territory.collective_actors.by_name().as_entries(),
-        "platforms": territory.platforms.newest().as_entries(),
+        "children": territory.has_children and territory.children.listed().by_name().as_entries(),
+        "actors": territory.has_collective_actors
+        and territory.collective_actors.by_name().as_entries(),
+        "platforms": territory.has_platforms and territory.platforms.newest().as_entries(),
         "map": map_with(territory),
     }
     return TemplateResponse(request, "territories/territory_detail.html", context)

@@ -1,6 +1,6 @@
 """Places."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from django.contrib.postgres.fields import ArrayField
@@ -12,7 +12,8 @@ from django.contrib.postgres.search import (
 )
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, F, Func, Q, When
+from django.db.models import BooleanField, Case, F, Func, Q, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, ExtractYear, Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -45,9 +46,29 @@ def _list_address(language):
     return reverse("territories:territory-list")
 
 
+PARTS = ("descriptions", "children", "collective_actors", "platforms")
+
+
+@cache
+def _has_part(name):
+    column = Territory._meta.get_field(name).field
+    table = column.model._meta.db_table
+    # Nothing in it comes from outside.
+    part = f"SELECT 1 FROM {table} AS part WHERE part.{column.column} = territories_territory.id"  # noqa: S608
+    return RawSQL(f"EXISTS ({part})", (), BooleanField())  # noqa: S611
+
+
 class TerritoryQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(state=TerritoryState.LISTED)
+
+    def telling_parts(self):
+        """Tell of each, as ``has_descriptions`` and so on, which ``PARTS`` of a page it has.
+
+        Most places have few, and a page asks only for what is there. It is plain SQL: to compile
+        these four took as long as to ask for the parts.
+        """
+        return self.annotate(**{f"has_{name}": _has_part(name) for name in PARTS})
 
     def merged_away(self):
         """Return those whose address leads to another place."""
@@ -60,9 +81,11 @@ class TerritoryQuerySet(models.QuerySet):
     def named_like(self, words):
         """Return those whose name is like these words, for names that are misspelt."""
         key = folded(words)
-        return self.filter(
-            Q(folded_name__trigram_similar=key) | Q(folded_name__trigram_word_similar=key)
-        )
+        alike = Territory.objects.filter(folded_name__trigram_similar=key)
+        partly = Territory.objects.filter(folded_name__trigram_word_similar=key)
+        # Of the index twice, once for each: asked for as one or the other, all it finds is
+        # compared with the words again.
+        return self.filter(pk__in=alike.values("pk").union(partly.values("pk")))
 
     def with_platform(self, is_there):
         none = Q(platform_states=[])
@@ -347,7 +370,7 @@ class Territory(Sourced, Reachable, Positioned, Kept):
 
     def described_in(self, language):
         """Return the description in a language, else in the first of those there are."""
-        texts = list(self.descriptions.all())
+        texts = list(self.descriptions.order_by("language"))
         own = [text for text in texts if text.language.partition("-")[0] == language]
         return next(iter([*own, *texts]), None)
 
