@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from platforms.filters import PlatformFilter
 from territories.conditional import by_version
 from territories.feeds import RegistryFeed, identity
+from territories.workflow import PlatformState
 from together_site.text import without_hidden
 
 
@@ -31,7 +32,7 @@ class PlatformFeed(RegistryFeed):
         words = _("%(place)s, %(country)s. State of the platform: %(state)s.") % {
             "place": platform.territory.name,
             "country": platform.territory.country_in_words,
-            "state": platform.get_state_display(),
+            "state": PlatformState(platform.state).label,
         }
         return escape(without_hidden(words))
 

@@ -54,7 +54,7 @@ class PlatformListing(Listing):
             records = records.filter(collective_actor__isnull=question.holder == ("territory",))
         return records
 
-    def ordered(self, records, question, is_alike):
+    def ordered(self, records, question):
         if question.order == "newest":
             return records.newest()
         if question.order == "confirmed":

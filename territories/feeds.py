@@ -75,7 +75,7 @@ class TerritoryFeed(RegistryFeed):
     def item_description(self, territory):
         """Return the summary, which Atom calls HTML where it calls a title text."""
         words = _("%(kind)s, %(country)s.") % {
-            "kind": territory.get_kind_display(),
+            "kind": territory.kind_in_words,
             "country": territory.country_in_words,
         }
         return escape(without_hidden(words))

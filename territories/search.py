@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from django.db.models import Count
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Count, F, Func, Value
 
 from territories import facets
 from territories.map import Area, Cluster, clusters_of
@@ -67,7 +68,9 @@ class Listing:
         if alike is None:
             alike = self.alike(question)
         where = self.narrowed(self.where(question, alike=alike), question)
-        return self.ordered(where, question, bool(alike))
+        if alike and not question.order:
+            return where.order_by(_place_among(alike))
+        return self.ordered(where, question)
 
     def alike(self, question):
         """Return the keys of records with names like the words, where no name holds them."""
@@ -107,13 +110,19 @@ class Listing:
         """Return the records that the filters leave."""
         raise NotImplementedError
 
-    def ordered(self, records, question, is_alike):
+    def ordered(self, records, question):
         """Return the records in the order asked for, else by name or by closeness to the words."""
         raise NotImplementedError
 
     def places(self, records):
         """Return the territories where the records stand on the map."""
         raise NotImplementedError
+
+
+def _place_among(keys):
+    """Return the order of these keys: they stand in the order of likeness already."""
+    given = Value(list(keys), output_field=ArrayField(BigIntegerField()))
+    return Func(given, F("pk"), function="array_position")
 
 
 @lru_cache(maxsize=1000)
@@ -181,15 +190,13 @@ class TerritoryListing(Listing):
             records = records.filter(platform_states__overlap=list(question.state))
         return records
 
-    def ordered(self, records, question, is_alike):
+    def ordered(self, records, question):
         if question.order == "newest":
             return records.newest()
         if question.order == "confirmed":
             return records.last_confirmed()
         if question.order == "name" or not question.words:
             return records.by_name()
-        if is_alike:
-            return records.by_likeness(question.words)
         return records.by_closeness(question.words)
 
     def places(self, records):

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import translation
 
 
@@ -11,15 +11,21 @@ def site(request):
     """Return ``page_languages``, for each language its code and where this page stands in it, and
     ``site_url``, with which addresses begin that leave the site.
     """
-    languages = [_in_language(request, code) for code, _name in settings.LANGUAGES]
+    here = request.get_full_path()
+    begins = f"/{translation.get_language()}/"
+    # Every page that is in a language has the language first in its address, and all languages.
+    rest = here.removeprefix(begins) if here.startswith(begins) else None
+    languages = [_in_language(code, here, rest) for code, _name in settings.LANGUAGES]
     return {"page_languages": languages, "site_url": settings.SITE_URL}
 
 
-def _in_language(request, code):
-    """Return where this page stands in a language; the home page where it is in none."""
-    here = request.get_full_path()
-    url = translate_url(here, code)
-    if url == here and code != translation.get_language():
+def _in_language(code, here, rest):
+    """Return where a page stands in a language; the home page where it is in none."""
+    if rest is not None:
+        url = f"/{code}/{rest}"
+    elif code == translation.get_language():
+        url = here
+    else:
         with translation.override(code):
             url = reverse("home")
     return {"code": code, "url": url, "address": settings.SITE_URL + urlsplit(url).path}

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from territories.templatetags.drawing import draw_entries, facts
+from territories.workflow import PlatformState
 
 register = template.Library()
 
@@ -21,7 +22,7 @@ def draw_platforms(platforms, level):
             platform.get_absolute_url(),
             platform.name,
             facts(f"{_where(platform)}.", platform.is_sample and sample),
-            [(platform.state, platform.get_state_display())],
+            [(platform.state, PlatformState(platform.state).label)],
         )
         for platform in platforms
     )
