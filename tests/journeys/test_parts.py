@@ -61,8 +61,8 @@ def parts():
         "map": map_of(clusters, link=lambda cluster: "#map"),
         "page": page,
         "territory": place,
-        "territories": [place],
-        "platforms": [platform],
+        "places": [place],
+        "groups": [platform],
         "crumbs": [("/en/territories/", "Territories"), ("/en/countries/pt/", "Portugal")],
         "states": [*PlatformState.choices, *State.choices],
         "tasks": [
