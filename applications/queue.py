@@ -1,38 +1,116 @@
 """The queue of one form in the admin: what staff see of many applications at once."""
 
 from django.contrib import admin
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from applications import workflow
+from applications import finding
+from applications.bulk import BulkMoves
+from applications.export_page import ExportPages
+from applications.queue_filters import (
+    AgeFilter,
+    LanguageFilter,
+    LeadFilter,
+    StateFilter,
+    SuspicionFilter,
+    language_name,
+)
+from applications.queue_list import QueueList
 
 
-class StateFilter(admin.SimpleListFilter):
-    """The states in which staff see an application."""
+class QueueAdmin(BulkMoves, ExportPages, admin.ModelAdmin):
+    """The list of the applications of one form, the longest waiting first.
 
-    title = _("state")
-    parameter_name = "state"
+    A form says in ``queue_of`` which it is, adds columns and filters of its own, and says what an
+    export holds.
+    """
 
-    def lookups(self, request, model_admin):
-        hidden = (workflow.State.DRAFT, workflow.State.UNCONFIRMED)
-        return [(state.value, state.label) for state in workflow.State if state not in hidden]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(state=self.value()) if self.value() else queryset
-
-
-class QueueAdmin(admin.ModelAdmin):
-    """The list of the applications of one form, the longest waiting first."""
-
-    list_display = ["reference", "title", "state", "state_since", "lead", "email", "language"]
-    list_display_links = ["reference", "title"]
-    list_filter = [StateFilter, "language", ("suspicion", admin.EmptyFieldListFilter)]
+    queue_of = None
+    change_list_template = "admin/review/change_list.html"
+    list_display = [
+        "reference",
+        "about",
+        "pill",
+        "waiting",
+        "lead",
+        "email",
+        "letter_language",
+        "mark",
+    ]
+    list_display_links = ["reference", "about"]
+    list_filter = [StateFilter, LeadFilter, AgeFilter, LanguageFilter, SuspicionFilter]
     list_select_related = ["lead"]
     list_per_page = 50
-    search_fields = ["reference", "title", "email"]
+    list_max_show_all = 0
+    sortable_by = ["reference", "waiting"]
+    # What is looked in is the form's own; Django draws the search for it.
+    search_fields = ["sought"]
+    search_help_text = _("Parts of a reference, a place, an organisation or an e-mail address")
     ordering = ["state_since", "pk"]
     show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+
+    def get_changelist(self, request, **kwargs):
+        return QueueList
+
+    def rows_of(self, request, keys):
+        """Return the applications of these keys, in their order, which this person may see."""
+        found = self.get_queryset(request).in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Leave what holds every word; words of which nothing stays are found nowhere."""
+        words = finding.sought(search_term)
+        if search_term.strip() and not words:
+            return queryset.none(), False
+        for word in words:
+            queryset = queryset.filter(sought__contains=word)
+        return queryset, False
 
     def changelist_view(self, request, extra_context=None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
+        context = {
+            "title": capfirst(self.opts.verbose_name_plural),
+            "exports": self.export_links(request),
+        }
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    @admin.display(description=_("about"))
+    def about(self, application):
+        return application.title
+
+    @admin.display(description=_("state"))
+    def pill(self, application):
+        # As components/pill.html draws it, without a template for each row.
+        return format_html(
+            '<span class="pill state-{}">{}</span>',
+            application.state,
+            application.get_state_display(),
+        )
+
+    @admin.display(description=_("in this state for"), ordering="state_since")
+    def waiting(self, application):
+        since = localtime(application.state_since)
+        return format_html(
+            '<time datetime="{}" title="{}">{}</time>',
+            since.isoformat(timespec="seconds"),
+            date_format(since, "DATETIME_FORMAT"),
+            timesince(since),
+        )
+
+    @admin.display(description=_("letters in"))
+    def letter_language(self, application):
+        return language_name(application.language)
+
+    @admin.display(description=_("suspicion"), empty_value="")
+    def mark(self, application):
+        if not application.suspicion:
+            return ""
+        return format_html(
+            '<strong class="suspected" title="{}">{}</strong>',
+            application.get_suspicion_display(),
+            _("Suspected"),
+        )

@@ -13,6 +13,7 @@ from platforms import answers, services
 from platforms.forms import AcceptForm, ConsentForm, EnterForm
 from platforms.forms.territory import candidates
 from platforms.models import Composition, Platform, PlatformApplication
+from platforms.queue import PlatformQueue
 from platforms.workflow import CONFIRM
 from territories.admin import PartInline, RegistryAdmin
 from territories.staff_forms import ConfirmForm
@@ -25,13 +26,11 @@ def _may_enter(request):
 
 
 @admin.register(PlatformApplication)
-class PlatformApplicationAdmin(ReviewAdmin):
+class PlatformApplicationAdmin(PlatformQueue, ReviewAdmin):
     """The queue of applications to open a platform."""
 
     consent_labels = {name: field.label for name, field in ConsentForm.base_fields.items()}
     move_forms = {**ReviewAdmin.move_forms, workflow.ACCEPT: AcceptForm}
-
-    change_list_template = "admin/review/change_list.html"
 
     def get_urls(self):
         enter = path(

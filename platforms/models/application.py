@@ -195,6 +195,7 @@ class PlatformApplication(AboutTerritory, AboutPlatform, AboutMandate, Applicati
     class Meta:
         verbose_name = _("application to open a platform")
         verbose_name_plural = _("applications to open a platform")
+        indexes = [models.Index(fields=["territory_country"], name="applied_by_country")]
         constraints = [
             *Positioned.Meta.constraints,
             *(

@@ -294,7 +294,8 @@ def test_the_queue_offers_the_states_in_which_staff_see_an_application(client, s
 
     offered = list(dict.fromkeys(re.findall(r'href="\?state=([a-z_]+)"', page)))
     shown = [title for title in ("Waiting", "Decided") if f">{title}</a>" in page]
-    assert offered == [state for state in State if state not in (State.DRAFT, State.UNCONFIRMED)]
+    visible = [state for state in State if state not in (State.DRAFT, State.UNCONFIRMED)]
+    assert offered == ["waiting", *visible, "all"]
     assert shown == ["Decided"]
 
 
