@@ -1,4 +1,5 @@
 from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -9,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.rights import OfferedFilters
 
-# Rights follow from roles, and an account has the one address it is known by. Importing the admin
-# of the packages has registered both by now.
-admin.site.unregister([Group, EmailAddress])
+# Rights follow from roles, an account has the one address it is known by, and nobody looks at the
+# secrets of a second factor. Importing the admin of the packages has registered all by now.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 class RolesField(forms.MultipleChoiceField):

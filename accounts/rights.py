@@ -1,5 +1,32 @@
 """Who may look and who may write in the admin: by role, not by Django's permissions."""
 
+from functools import wraps
+
+from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
+
+
+def recently_authenticated(view):
+    """Ask for password or code again, before a view that hands out or erases, after five minutes.
+
+    What a form had sent goes on afterwards, files excepted. It stands inside ``admin_view``:
+    ``admin_view(recently_authenticated(self.export_view))``.
+    """
+    asking = reauthentication_required(view)
+
+    @wraps(view)
+    def asked(request, *args, **kwargs):
+        try:
+            return asking(request, *args, **kwargs)
+        except ReauthenticationRequired:
+            # allauth goes on with what was sent if the address is that of before, and takes the
+            # whole address for the one and the path alone for the other.
+            if request.method == "POST":
+                request.get_full_path = lambda: request.path
+            raise
+
+    return asked
+
 
 class OfferedFilters:
     """Put before ``ModelAdmin``: a list takes no question but those its filters offer.

@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.entrance import sign_in_first
 from applications.models import Application
 from applications.workflow import State
 
@@ -31,7 +32,7 @@ class StaffSite(AdminSite):
         self.login = secure_admin_login(self.login)
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(_with_sound_question(view), cacheable)
+        return sign_in_first(super().admin_view(_with_sound_question(view), cacheable))
 
     def index(self, request, extra_context=None):
         """Open on what waits for staff: how much in which state, and the oldest first."""

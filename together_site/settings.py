@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_countries",
     "csp",
     "pghistory",
@@ -127,6 +128,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.second_factor.only_with_second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "together_site.middleware.personal_pages_are_not_stored",
@@ -223,6 +225,9 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
 }
+# Who is written to when password or second factor change: the person, in case it was another.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -231,11 +236,25 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A session ends with the browser or after SESSION_COOKIE_AGE; nobody is asked.
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+# A second factor, by an app or a recovery code. On a development machine it is asked of who has set
+# one up; elsewhere nobody enters without, whatever the environment says.
+STAFF_NEEDS_SECOND_FACTOR = not LOCAL or env.bool("STAFF_NEEDS_SECOND_FACTOR", default=False)
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.SetUpForm",
+    "authenticate": "accounts.forms.GiveCodeForm",
+    "reauthenticate": "accounts.forms.GiveCodeAgainForm",
+}
+MFA_TOTP_ISSUER = "TOGETHER"
+# Nobody types in an address of their own: who keeps the accounts knows whose it is.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # allauth counts tries in the cache: the database keeps them across processes and restarts.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Beyond it Django forgets entries, and with them tries that were counted: never soon.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     # Public pages, and parts of them, kept in the process by the version of the registry.
     "pages": {
@@ -256,7 +275,10 @@ CACHES = {
 
 # Sessions, forms, headers
 
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 3 * 60 * 60
+# Once somebody has signed in, the session ends when it was not used for so long.
+STAFF_SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
