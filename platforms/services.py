@@ -1,23 +1,17 @@
 """What the application to open a platform brings about."""
 
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from applications import emails, files, services, workflow
 from applications.models import Consent, Form
 from applications.workflow import Decision
 from moves import services as moves
-from moves.services import MoveRefused
 from platforms import finding, recorded
-from platforms.models import Composition, Participant, Platform, PlatformApplication
-from platforms.workflow import PublicContact, Section, section_of
-from territories.models import Territory
-from territories.slugs import free_slug
-from territories.workflow import PlatformState, TerritoryState
-from together_site.text import folded
+from platforms.models import Participant, PlatformApplication
+from platforms.opening import open_platform
+from platforms.workflow import Section, section_of
 
 # Raised whenever the words of the privacy notice or of a confirmation change.
 CONSENT_VERSION = "2026-11-25"
@@ -25,11 +19,16 @@ CONSENT_VERSION = "2026-11-25"
 
 @transaction.atomic
 def perform(move, application, *, by, **details):
-    """Make a move on an application and bring about what follows from it."""
+    """Make a move on an application and bring about what follows from it.
+
+    A release may name the ``territory`` anew: a listed place, or ``None`` for a new one.
+    """
     if move is workflow.ASK:
         # By what they are now, staff see later what the answer has changed.
         asked = details["also"]["asked_sections"]
         details["also"]["asked_from"] = recorded.answers_in(application, asked)
+    if move is workflow.RELEASE and "territory" in details:
+        details["also"] = {"territory": details.pop("territory")}
     record = services.perform(move, application, by=by, **details)
     if move is workflow.RELEASE and application.decision == Decision.ACCEPTED:
         open_platform(application)
@@ -61,115 +60,6 @@ def decide(move, application, *, by, note, letter, keep_held, territory=None):
     perform(move, application, by=by, note=note, letter=letter, also=also)
     if not keep_held and moves.is_open_to(workflow.RELEASE, application, by=by):
         perform(workflow.RELEASE, application, by=by)
-
-
-def open_platform(application):
-    """Put the territory and its platform in the public registry, with the public answers only."""
-    territory = _chosen_territory(application) or _listed_territory(application)
-    actor = _collective_actor(application, territory)
-    state = PlatformState.ACTIVE if application.has_begun else PlatformState.FORMING
-    application.territory = territory
-    application.platform = Platform.objects.create(
-        slug=free_slug(
-            Platform, application.local_name or application.about(), fallback="platform"
-        ),
-        local_name=application.local_name,
-        territory=territory,
-        collective_actor=actor,
-        aims=application.aims,
-        aims_language=application.language,
-        state=state,
-        **_public_contact(application),
-    )
-    _tell_composition(application)
-    application.save(update_fields=["territory", "platform"])
-
-
-def _tell_composition(application):
-    """Show of those who take part how many there are of each kind, and nothing else."""
-    numbers = application.participants.order_by().values_list("kind").annotate(Count("pk"))
-    Composition.objects.bulk_create(
-        Composition(platform=application.platform, kind=kind, number=number)
-        for kind, number in numbers
-    )
-
-
-def _public_contact(application):
-    """Return the contact that the registry shows: only what the applicant has ticked."""
-    shown = set(application.public_contacts)
-
-    def first(*pairs):
-        return next((value for choice, value in pairs if choice in shown and value), "")
-
-    return {
-        "contact_office": first((PublicContact.ROLE, application.contact_role)),
-        "contact_email": first(
-            (PublicContact.EMAIL, application.email),
-            (PublicContact.SECOND_EMAIL, application.second_email),
-        ),
-        "contact_phone": first(
-            (PublicContact.PHONE, application.contact_phone),
-            (PublicContact.SECOND_PHONE, application.second_phone),
-        ),
-    }
-
-
-def _collective_actor(application, territory):
-    """Return the collective actor whose platform it is, a new one unless it is known there."""
-    if not application.is_of_actor:
-        return None
-    name, kind = application.actor_name, application.actor_kind
-    known = territory.collective_actors.filter(folded_name=folded(name), kind=kind).first()
-    return known or territory.collective_actors.create(name=name, kind=kind)
-
-
-def _chosen_territory(application):
-    """Return the place chosen when it was decided, or where that has gone since; it is listed."""
-    chosen = application.territory and application.territory.in_force()
-    if chosen and not chosen.is_listed:
-        raise MoveRefused(
-            _("“%(place)s” is not listed any more. List it again first.") % {"place": chosen}
-        )
-    return chosen
-
-
-def _listed_territory(application):
-    """Return the place described: the listed one it turns out to be, else a new one."""
-    name, country = application.territory_name, application.territory_country
-    kind, area = application.territory_kind, application.territory_area
-    parent = _listed_parent(application)
-    slug = free_slug(Territory, name, fallback="territory")
-    namesakes = Territory.objects.same_place_as(name=name, country=country)
-    same = namesakes.filter(parent=parent, kind=kind, folded_area=folded(area)).first()
-    if not same and not kind:
-        raise MoveRefused(
-            _(
-                "The applicant chose a listed place and described none. Choose a listed place, or "
-                "ask for a description."
-            )
-        )
-    return same or Territory.objects.create(
-        slug=slug,
-        name=name,
-        kind=kind,
-        country=country,
-        admin_area=area,
-        parent=parent,
-        # A number without its year says little, and the registry takes none such.
-        population=application.population,
-        population_year=application.population_year,
-        latitude=application.latitude,
-        longitude=application.longitude,
-        website=application.website,
-        state=TerritoryState.LISTED,
-    )
-
-
-def _listed_parent(application):
-    """Return the listed place in which the applicant says it lies, if just one bears the name."""
-    name, country = application.territory_parent, application.territory_country
-    found = Territory.objects.same_place_as(name=name, country=country)[:2] if name else ()
-    return found[0] if len(found) == 1 else None
 
 
 class SectionClosed(Exception):  # noqa: N818 -- an answer to a person, not a fault
