@@ -13,10 +13,10 @@ stateDiagram-v2
 """
 
 
-def targets(move):
-    """Return the states to which a move may lead."""
+def targets(move, source):
+    """Return the states to which a move may lead from one."""
     if not callable(move.target):
-        return [move.target]
+        return [State(move.target or source)]
     if move is RELEASE:
         return [State(decision) for decision in Decision.values]
     return [State.IN_REVIEW, State.FOR_THE_BOARD]
@@ -34,7 +34,7 @@ def _diagram():
         yield f"    {state}: {state.label}"
     for move in MOVES.values():
         for source in move.ways:
-            for target in targets(move):
+            for target in targets(move, source):
                 yield f"    {source} --> {target}: {move.name}"
     for state in (*DECIDED, State.WITHDRAWN, State.SPAM):
         yield f"    {state} --> [*]"
@@ -45,7 +45,7 @@ def _table():
     yield "|---|---|---|---|---|"
     for move in MOVES.values():
         for source, roles in move.ways.items():
-            to = " or ".join(str(target.label) for target in targets(move))
+            to = " or ".join(str(target.label) for target in targets(move, source))
             by = ", ".join(str(role.label) for role in roles)
             note = "yes" if move.needs_note else ""
             yield f"| {move.label} | {State(source).label} | {to} | {by} | {note} |"

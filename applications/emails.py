@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
+from django.conf import settings
 from django.utils import timezone
 
 from applications.models import Contact
@@ -55,11 +56,19 @@ def entered(record):
     _put(record.application, f"receipt:{record.pk}", "entered")
 
 
-def withdrawn(record):
-    """Confirm it to whom it was theirs; to the first contact alone where nobody was confirmed."""
+def withdrawn(record, letter=None):
+    """Confirm it to whom it was theirs; to the first contact alone where nobody was confirmed.
+
+    ``letter`` has the words of staff who withdrew it on the applicant's word.
+    """
     was_known = record.application.address_confirmed_at or record.application.entered_by_id
     to = None if was_known else Contact.FIRST
-    _put(record.application, f"withdrawn:{record.pk}", "withdrawn", to=to)
+    template, words = ("as_read", asdict(letter)) if letter else ("withdrawn", {})
+    _put(record.application, f"withdrawn:{record.pk}", template, to=to, **words)
+
+
+def reopened(record, letter):
+    _put(record.application, f"reopened:{record.pk}", "as_read", **asdict(letter))
 
 
 def more_information(record, letter):
@@ -129,6 +138,39 @@ def suggestion(move, application, **words):
         )
     )
     return Letter(subject, body.strip())
+
+
+def frame(application):
+    """Return what is added beneath every letter, with words in the place of the private link."""
+    letter = OutgoingEmail(
+        language=application.language,
+        template="applications/email/as_read",
+        context={"reference": application.reference, "subject": "", "body": ""},
+    )
+    return render(letter, hide_links=True)[1].lstrip()
+
+
+def opinion_asked(opinion, *, path):
+    """Tell a colleague; ``path`` is where the application stands in the admin."""
+    _put_colleague(opinion, "asked", to=opinion.asked_of, by=opinion.asked_by, path=path)
+
+
+def opinion_given(opinion, *, path):
+    """Tell who had asked."""
+    _put_colleague(opinion, "given", to=opinion.asked_by, by=opinion.asked_of, path=path)
+
+
+def _put_colleague(opinion, event, *, to, by, path):
+    """Write to a member of staff, in the language of the house and without a word of others."""
+    reference = opinion.application.reference
+    post.put(
+        f"{reference}:opinion:{opinion.pk}:{event}",
+        to=to.email,
+        language=settings.LANGUAGE_CODE,
+        template=f"applications/email/opinion_{event}",
+        context={"reference": reference, "by": str(by), "path": path},
+        about=reference,
+    )
 
 
 def _decision(record):

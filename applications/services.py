@@ -2,10 +2,12 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from applications import emails, finding, workflow
 from applications.models import KeptAnswers
 from moves import services as moves
+from moves.services import MoveRefused
 
 
 @transaction.atomic
@@ -17,20 +19,34 @@ def perform(move, application, *, by, note="", letter=None, also=None):
     record = moves.make(move, application, by=by, note=note, also=also)
     # The row is reached through the record: what was read under the lock, not what was passed.
     record.application = application
+    if move is workflow.HAND_OVER:
+        _check_lead(application)
+    _write(move, record, letter)
+    return record
+
+
+def _write(move, record, letter):
+    """Write the letter that goes with a move, or let go or give up the one that was held."""
     if move in _TELLS:
         _TELLS[move](record)
-    elif move is workflow.ASK:
-        emails.more_information(record, letter)
-    elif move in (workflow.ACCEPT, workflow.DECLINE):
-        emails.hold_decision(record, letter)
+    elif move in _TELLS_AS_READ:
+        _TELLS_AS_READ[move](record, letter)
     elif move is workflow.RELEASE:
-        emails.release_decision(application)
+        emails.release_decision(record.application)
     elif move is workflow.UNDO:
-        emails.cancel_decision(application)
+        emails.cancel_decision(record.application)
     elif move is workflow.WITHDRAW:
-        emails.cancel_decision(application)
-        emails.withdrawn(record)
-    return record
+        emails.cancel_decision(record.application)
+        emails.withdrawn(record, letter)
+    elif move is workflow.REOPEN and letter:
+        emails.reopened(record, letter)
+
+
+def _check_lead(application):
+    """Raise ``MoveRefused`` unless whoever leads it may act on it for the secretariat."""
+    lead = application.lead
+    if lead is None or workflow.Role.SECRETARIAT not in application.roles_of(lead):
+        raise MoveRefused(_("Choose an active member of the secretariat who is no contact of it."))
 
 
 # The letter of a move that has one and needs no more than its record.
@@ -38,6 +54,12 @@ _TELLS = {
     workflow.SEND: emails.confirm_address,
     workflow.CONFIRM: emails.receipt,
     workflow.ENTER: emails.entered,
+}
+# The letter of a move that staff have read before it leaves.
+_TELLS_AS_READ = {
+    workflow.ASK: emails.more_information,
+    workflow.ACCEPT: emails.hold_decision,
+    workflow.DECLINE: emails.hold_decision,
 }
 
 

@@ -104,6 +104,15 @@ TAKE = Move(
     target=State.IN_REVIEW,
     writes=lambda thing, by, at: {"lead": by},
 )
+HAND_OVER = Move(
+    name="hand-over",
+    label=_("Hand over to a colleague"),
+    done=_("Your colleague leads this application now."),
+    ways=dict.fromkeys(
+        (State.IN_REVIEW, State.INFORMATION_ASKED, State.FOR_THE_BOARD, State.HELD),
+        (Role.SECRETARIAT,),
+    ),
+)
 ASK = Move(
     name="ask",
     label=_("Ask for more information"),
@@ -192,6 +201,7 @@ MOVES = {
         CONFIRM,
         ENTER,
         TAKE,
+        HAND_OVER,
         ASK,
         ANSWER,
         TO_BOARD,

@@ -2,20 +2,22 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from applications import access, workflow
+from applications.duplicates import Hint
 from applications.links import Purpose
 from applications.review import ReviewAdmin
-from platforms import answers, services
-from platforms.forms import AcceptForm, ConsentForm, EnterForm
-from platforms.forms.territory import candidates
+from moves import services as moves
+from platforms import answers, beside, duplicates, services
+from platforms.forms import AcceptForm, ConsentForm, EnterForm, ReleaseForm
 from platforms.models import Composition, Platform, PlatformApplication
 from platforms.queue import PlatformQueue
 from platforms.workflow import CONFIRM
 from territories.admin import PartInline, RegistryAdmin
+from territories.models import Territory
 from territories.staff_forms import ConfirmForm
 from together_site.text import without_hidden
 
@@ -30,13 +32,22 @@ class PlatformApplicationAdmin(PlatformQueue, ReviewAdmin):
     """The queue of applications to open a platform."""
 
     consent_labels = {name: field.label for name, field in ConsentForm.base_fields.items()}
-    move_forms = {**ReviewAdmin.move_forms, workflow.ACCEPT: AcceptForm}
+    move_forms = {
+        **ReviewAdmin.move_forms,
+        workflow.ACCEPT: AcceptForm,
+        workflow.RELEASE: ReleaseForm,
+    }
 
     def get_urls(self):
         enter = path(
             "enter/", self.admin_site.admin_view(self.enter_view), name=self.page_name("enter")
         )
-        return [enter, *super().get_urls()]
+        place = path(
+            "<int:pk>/beside/place/<int:place_pk>/",
+            self.admin_site.admin_view(self.beside_place_view),
+            name=self.page_name("beside_place"),
+        )
+        return [enter, place, *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
         enter_url = self.page_url("enter") if _may_enter(request) else ""
@@ -81,18 +92,66 @@ class PlatformApplicationAdmin(PlatformQueue, ReviewAdmin):
     def changed_answers(self, application):
         return answers.changes(application)
 
-    def hints(self, request, application):
-        """Add the listed places of the country that bear such a name."""
-        places = [
-            (
-                _("Listed place: %(place)s (%(kind)s, %(code)s)")
-                % {"place": place, "kind": place.kind_in_words, "code": place.code},
-                place.get_absolute_url(),
-            )
-            for place in candidates(application)
-            if place.pk not in (application.territory_id, application.listed_territory_id)
+    def hints(self, application):
+        """Return the listed places and the other applications that may be about the same."""
+        places = duplicates.places(application)
+        there = duplicates.platforms_at(
+            [place for place, _reasons in places], but=application.platform_id
+        )
+        others = duplicates.applications(application, PlatformApplication.objects.for_staff())
+        return [
+            *(
+                Hint(
+                    _("Listed place: %(place)s") % {"place": duplicates.in_words(place)},
+                    self.page_url("beside_place", application.pk, place.pk),
+                    reasons,
+                    there[place.pk],
+                )
+                for place, reasons in places
+            ),
+            *(
+                Hint(
+                    _("Application: %(application)s, %(state)s")
+                    % {"application": other, "state": other.get_state_display()},
+                    self.page_url("beside", application.pk, other.pk),
+                    reasons,
+                )
+                for other, reasons in others
+            ),
         ]
-        return [*places, *super().hints(request, application)]
+
+    def answers_beside(self, application, other):
+        return beside.with_application(application, other)
+
+    def beside_place_view(self, request, pk, place_pk):
+        """Show an application side by side with a listed place."""
+        application = self.visible(request, pk)
+        place = get_object_or_404(Territory.objects.listed(), pk=place_pk)
+        links = [
+            (_("Open its public page"), place.get_absolute_url()),
+            (_("Open its record"), reverse("admin:territories_territory_change", args=[place.pk])),
+        ]
+        for move in (workflow.ACCEPT, workflow.RELEASE):
+            if moves.is_open_to(move, application, by=request.user):
+                url = self.page_url("move", application.pk, move.name)
+                words = _("%(move)s for this place") % {"move": move.label}
+                links.insert(0, (words, f"{url}?place={place.pk}"))
+        return self.beside_page(
+            request,
+            application,
+            other=duplicates.in_words(place),
+            state=place.get_state_display(),
+            rows=beside.with_place(application, place),
+            links=links,
+        )
+
+    def prepare(self, form, request):
+        """Choose the listed place from whose side by side somebody comes."""
+        asked = request.GET.get("place", "")
+        if hasattr(form, "prefer") and asked.isdecimal():
+            place = Territory.objects.listed().filter(pk=asked).first()
+            if place:
+                form.prefer(place)
 
     def act(self, move, application, *, by, **details):
         decides = move in (workflow.ACCEPT, workflow.DECLINE)

@@ -242,6 +242,10 @@ class Application(models.Model):
         """Return the addresses of the people this application speaks for."""
         return {email.lower() for email, _contact in self.contacts()}
 
+    def is_of(self, user):
+        """Return whether a member of staff is one of its contacts."""
+        return user.email.lower() in self.contact_addresses()
+
     def version_of(self, contact):
         """Return the version that the private links of a contact must have."""
         return self.second_link_version if contact == Contact.SECOND else self.link_version
@@ -250,7 +254,7 @@ class Application(models.Model):
         """Return the roles in which ``by``, a user or an ``Applicant``, stands to this one."""
         if isinstance(by, Applicant):
             return {Role.APPLICANT} if by.application_id == self.pk else set()
-        if not by.is_active or by.email.lower() in self.contact_addresses():
+        if not by.is_active or self.is_of(by):
             return set()  # nobody decides on an application in which they are a contact
         roles = set(by.roles)
         if roles and self.state == State.HELD and self.decider_id == by.pk:

@@ -4,7 +4,7 @@ from platforms.forms.group import ParticipantsForm, PlatformForm, ProcessForm
 from platforms.forms.mandate import MandateForm
 from platforms.forms.people import ConsentForm, ContactsForm
 from platforms.forms.sections import application_behind_seal
-from platforms.forms.staff import AcceptForm, EnterForm
+from platforms.forms.staff import AcceptForm, EnterForm, ReleaseForm
 from platforms.forms.territory import DescriptionForm, HolderForm, PlaceForm
 
 # In the order in which they are filled in.
@@ -36,5 +36,6 @@ __all__ = [
     "PlaceForm",
     "PlatformForm",
     "ProcessForm",
+    "ReleaseForm",
     "application_behind_seal",
 ]

@@ -114,7 +114,15 @@ def test_buttons_are_the_moves_open_to_this_person_and_no_other(client, secretar
     page = client.get(page_of(application)).content.decode()
 
     offered = re.findall(r'action="[^"]*/move/([a-z-]+)/"', page)
-    assert offered == ["ask", "to-board", "accept", "decline", "withdraw", "mark-spam"]
+    assert offered == [
+        "hand-over",
+        "ask",
+        "to-board",
+        "accept",
+        "decline",
+        "withdraw",
+        "mark-spam",
+    ]
 
 
 def test_the_board_is_offered_nothing_before_it_is_asked(client):
@@ -266,7 +274,11 @@ def test_a_listed_place_of_the_same_name_can_be_chosen_instead(client, secretary
     client.post(move_url(second, workflow.ACCEPT), {"territory": territory.pk, **letter})
 
     assert values(page, '//*[@name="territory"]/@value') == ["", str(territory.pk)]
-    assert texts(page, "//fieldset//label") == ["Create it from the application", str(territory)]
+    assert texts(page, "//fieldset//label") == [
+        "A new place is listed: Vila Exemplo (Municipality, Odemira, Portugal)",
+        f"Vila Exemplo (Municipality, Beja, Portugal, {territory.code}) – platform there: "
+        "Mesa de Vila Exemplo (Forming)",
+    ]
     assert [platform.territory for platform in Platform.objects.all()] == [territory, territory]
 
 

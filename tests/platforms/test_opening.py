@@ -280,8 +280,14 @@ def test_a_chosen_place_that_was_merged_since_is_the_one_that_took_it_in():
     assert list(form.fields["territory"].queryset) == [into]
 
 
-def test_nothing_is_asked_where_no_listed_place_comes_into_question():
-    assert [*accept_form(make_application(State.IN_REVIEW)).fields] == ["note", "keep_held"]
+def test_where_no_listed_place_comes_into_question_the_new_one_is_told():
+    form = accept_form(make_application(State.IN_REVIEW))
+
+    assert [*form.fields] == ["code", "note", "keep_held"]
+    assert form.notices == [
+        "No listed place is like it. A new place is listed: "
+        "Vila Exemplo (Municipality, Beja, Portugal)"
+    ]
 
 
 def gone(place):
@@ -325,52 +331,3 @@ def test_a_held_decision_without_a_place_is_not_released():
         services.perform(workflow.RELEASE, application, by=secretary)
 
     assert PlatformApplication.objects.get().state == State.HELD
-
-
-# What staff are told of what is known already.
-
-
-def hints(client, application):
-    page = client.get(reverse("admin:platforms_platformapplication_change", args=[application.pk]))
-    found = '//section[h2="It may be known already"]//a'
-    return list(zip(texts(page, found), values(page, f"{found}/@href"), strict=True))
-
-
-def test_staff_see_the_listed_places_of_that_name(client):
-    client.force_login(make_secretary())
-    place = make_territory("Vila Exemplo", kind="neighbourhood")
-    make_territory("Vila Exemplo", country="ES")
-    make_territory("Vila Exemplo", state="draft")
-    application = make_application(State.SUBMITTED)
-
-    assert hints(client, application) == [
-        (f"Listed place: Vila Exemplo (Neighbourhood, {place.code})", place.get_absolute_url())
-    ]
-
-
-def test_staff_see_other_applications_of_that_address_that_have_reached_them(client):
-    client.force_login(make_secretary())
-    application = make_application(State.SUBMITTED, email="same@example.org")
-    make_application(email="same@example.org")
-    make_application(State.UNCONFIRMED, email="same@example.org")
-    other = make_application(State.DECLINED, email="Same@Example.org")
-
-    assert hints(client, application) == [
-        (
-            f"Same e-mail address: {other}, Not accepted this time",
-            reverse("admin:platforms_platformapplication_change", args=[other.pk]),
-        )
-    ]
-
-
-def test_nothing_is_said_where_nothing_is_known(client):
-    client.force_login(make_secretary())
-
-    assert hints(client, make_application(State.SUBMITTED)) == []
-
-
-def test_an_opened_platform_is_no_hint_about_itself(client):
-    client.force_login(make_secretary())
-    application = open_platform().application
-
-    assert hints(client, application) == []

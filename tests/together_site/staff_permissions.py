@@ -166,6 +166,8 @@ QUEUE = "/en/admin/platforms/platformapplication"
 CHANGE = "admin:platforms_platformapplication_change"
 FROM_SECRETARIAT = to_one("secretariat", CHANGE)
 FROM_BOARD = to_one("board", CHANGE)
+LED = leads_to(CHANGE)[0]
+BESIDE = ("contact 403, staff 200, else login", "contact 403, staff 200, else login")
 
 APPLICATIONS = [
     Row(f"{QUEUE}/", *LOOK),
@@ -206,11 +208,45 @@ APPLICATIONS = [
     Row(f"{QUEUE}/{{before_board_pk}}/move/decline/", *FROM_BOARD, DECISION),
     Row(f"{QUEUE}/{{held_pk}}/move/release/", *FROM_SECRETARIAT),
     Row(f"{QUEUE}/{{held_pk}}/move/undo/", *FROM_SECRETARIAT),
-    Row(f"{QUEUE}/{{sent_pk}}/move/withdraw/", *FROM_SECRETARIAT, BECAUSE),
+    Row(f"{QUEUE}/{{sent_pk}}/move/withdraw/", *FROM_SECRETARIAT, DECISION),
     Row(f"{QUEUE}/{{sent_pk}}/move/mark-spam/", *FROM_SECRETARIAT, BECAUSE),
-    Row(f"{QUEUE}/{{declined_pk}}/move/reopen/", *FROM_SECRETARIAT, BECAUSE),
+    Row(f"{QUEUE}/{{declined_pk}}/move/reopen/", *FROM_SECRETARIAT, DECISION),
+    Row(
+        f"{QUEUE}/{{reviewed_pk}}/move/hand-over/",
+        *FROM_SECRETARIAT,
+        {**BECAUSE, "lead": "{colleague}"},
+    ),
     Row(f"{QUEUE}/{{asked_pk}}/move/answer/", *REFUSED),  # it is the applicant's
     Row(f"{QUEUE}/{{sent_pk}}/move/release/", *leads_to(CHANGE), BECAUSE),  # it is not decided
     Row(f"{QUEUE}/{{other_pk}}/move/withdraw/", *UNSEEN, BECAUSE),
     Row(f"{QUEUE}/{{sent_pk}}/move/no-such-move/", *UNSEEN),
+    # What colleagues say to each other: not about what they are a contact of, nor without a role.
+    Row(
+        f"{QUEUE}/{{reviewed_pk}}/note/",
+        LED,
+        f"contact root 403, staff 302* {CHANGE}, else login",
+        {"text": "Noted."},
+    ),
+    Row(f"{QUEUE}/{{other_pk}}/note/", *UNSEEN, {"text": "Noted."}),
+    Row(
+        f"{QUEUE}/{{reviewed_pk}}/opinion/",
+        LED,
+        f"contact root 403, staff 302* {CHANGE}, else login",
+        {"opinion-asked_of": "{colleague}", "opinion-question": "Well?"},
+    ),
+    Row(
+        f"{QUEUE}/{{reviewed_pk}}/opinion/{{opinion}}/answer/",
+        LED,
+        f"contact root 403, secretariat 404, board 302* {CHANGE}, else login",
+        {"answer": "Well."},
+    ),
+    Row(
+        f"{QUEUE}/{{reviewed_pk}}/opinion/{{opinion}}/take-back/",
+        LED,
+        f"contact root board 403, secretariat 302* {CHANGE}, else login",
+    ),
+    Row(f"{QUEUE}/{{reviewed_pk}}/beside/{{sent_pk}}/", *BESIDE),
+    Row(f"{QUEUE}/{{reviewed_pk}}/beside/{{other_pk}}/", *UNSEEN),
+    Row(f"{QUEUE}/{{reviewed_pk}}/beside/place/{{territory_pk}}/", *BESIDE),
+    Row(f"{QUEUE}/{{reviewed_pk}}/beside/place/{{hidden_territory_pk}}/", *UNSEEN),
 ]

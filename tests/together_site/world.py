@@ -80,6 +80,7 @@ def make_world():
         **_tokens(applications),
         **_records(),
         **_letters(),
+        **_opinion(applications["reviewed"], staff),
         "member": staff["board"].pk,
         "kind_of_territory": _kind(Territory),
         "kind_of_application": _kind(PlatformApplication),
@@ -161,6 +162,15 @@ def _records():
         "platform": platform.slug,
         "platform_pk": platform.pk,
         "hidden_platform": hidden.slug,
+    }
+
+
+def _opinion(application, staff):
+    """Ask the board for an opinion; beside it there is a colleague who can be asked too."""
+    asked = {"asked_by": staff["secretariat"], "asked_of": staff["board"], "question": "Well?"}
+    return {
+        "opinion": application.opinions.create(**asked).pk,
+        "colleague": make_secretary().pk,
     }
 
 
