@@ -89,7 +89,10 @@ class OutgoingEmail(models.Model):
         indexes = [
             models.Index(
                 fields=["next_try_at", "id"], name="letter_due", condition=Q(state=State.QUEUED)
-            )
+            ),
+            models.Index(
+                fields=["id"], name="letter_needs_person", condition=Q(state=State.NEEDS_PERSON)
+            ),
         ]
 
     def __str__(self):

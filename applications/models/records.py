@@ -33,7 +33,10 @@ class History(MoveRecord):
                 | (~Q(role=Role.APPLICANT) & Q(by__isnull=False)),
             )
         ]
-        indexes = [models.Index(fields=["application", "id"], name="history_in_order")]
+        indexes = [
+            models.Index(fields=["application", "id"], name="history_in_order"),
+            models.Index(fields=["move", "at"], include=["target"], name="history_by_move"),
+        ]
 
 
 class Note(MoveNote):
