@@ -382,11 +382,18 @@ SECONDS_A_PERSON_NEEDS = env.int("SECONDS_A_PERSON_NEEDS", default=3)
 # Applications left alone: days until their owner is reminded or warned, and until a draft goes
 
 # Done every hour by the worker, besides letters.
-WORKER_CHORES = ["applications.chores.do_all"]
+WORKER_CHORES = ["applications.chores.do_all", "applications.staff_chores.do_all"]
 DAYS_UNTIL_DRAFT_REMINDER = env.int("DAYS_UNTIL_DRAFT_REMINDER", default=14)
 DAYS_UNTIL_DRAFT_GOES = env.int("DAYS_UNTIL_DRAFT_GOES", default=90)
 DAYS_OF_WARNING_OF_DRAFTS = env.int("DAYS_OF_WARNING_OF_DRAFTS", default=14)
 DAYS_BEFORE_ANSWER_REMINDER = env.int("DAYS_BEFORE_ANSWER_REMINDER", default=5)
+
+# Letters to staff: the digest of what waits, the hour from which it is written, and the days until
+# a lead is reminded of what waits with them, 0 for never
+
+STAFF_DIGEST = env.bool("STAFF_DIGEST", default=True)
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
+DAYS_UNTIL_LEAD_REMINDER = env.int("DAYS_UNTIL_LEAD_REMINDER", default=7)
 
 # What the site tells of itself while it runs
 

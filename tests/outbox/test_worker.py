@@ -273,5 +273,6 @@ def test_the_chores_of_this_site_are_there(db):
             "drafts warned": 0,
             "drafts deleted": 0,
             "answers reminded": 0,
-        }
+        },
+        {"digests": 0, "leads reminded": 0, "leads told of late answers": 0},
     ]
