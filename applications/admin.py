@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
@@ -30,6 +31,10 @@ class ExportAdmin(ViewOnly, admin.ModelAdmin):
     def has_view_permission(self, request, obj=None):
         user = request.user
         return user.is_active and (user.is_superuser or user.has_role(Role.SECRETARIAT))
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     @admin.display(description=_("list"))
     def list_taken(self, export):

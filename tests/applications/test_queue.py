@@ -54,12 +54,12 @@ def test_the_page_tells_which_can_and_which_cannot_and_why_and_changes_nothing(c
     sections = "//section[@aria-labelledby='{}']//{}"
     assert texts(page, "//h1") == ["Take into review"]
     assert texts(page, sections.format("possible", "h2")) == ["The move is made on 1 application"]
-    assert texts(page, sections.format("possible", "li")) == [f"{fit}, {fit.email}"]
+    assert texts(page, sections.format("possible", "li")) == [f"{fit} , {fit.email}"]
     assert texts(page, sections.format("refused", "h2")) == ["Not on 2 applications"]
     assert sorted(texts(page, sections.format("refused", "li"))) == sorted(
         [
-            f"{decided}: Not possible any more: this is now “Not accepted this time”.",
-            f"{own}: You are a contact of this application.",
+            f"{decided} : Not possible any more: this is now “Not accepted this time”.",
+            f"{own} : You are a contact of this application.",
         ]
     )
     assert values(page, '//input[@name="_selected_action"]/@value') == [str(fit.pk)]

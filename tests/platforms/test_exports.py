@@ -2,9 +2,9 @@
 
 import csv
 import io
-import time
 import zipfile
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection, transaction
@@ -23,6 +23,8 @@ pytestmark = pytest.mark.django_db
 
 QUEUE = "/en/admin/platforms/platformapplication/"
 LOG = "/en/admin/applications/export/"
+ONCE_MORE = "/en/account/reauthenticate/"
+PASSWORD = "of a member of staff"
 COLUMNS = [
     "reference",
     "state",
@@ -59,16 +61,13 @@ HOSTILE = {
 def sign_in(client, user):
     """Sign in as somebody who has just given the password once more."""
     client.force_login(user)
-    session = client.session
-    given = {"method": "password", "at": time.time(), "reauthenticated": True}
-    session["account_authentication_methods"] = [given]
-    session.save()
+    client.post(ONCE_MORE, {"password": PASSWORD})
     return user
 
 
 @pytest.fixture
 def secretary(client):
-    return sign_in(client, make_secretary(name="Sofia"))
+    return sign_in(client, make_secretary(name="Sofia", password=PASSWORD))
 
 
 def export(client, how, question="", reason="Annual report"):
@@ -293,22 +292,34 @@ def test_the_record_stays_as_it_is(client, secretary):
         Export.objects.update(rows=0)
 
 
-def test_who_has_not_just_said_who_they_are_is_asked_first(client):
-    client.force_login(make_secretary(password="of a member of staff"))
+def test_who_has_not_just_given_the_password_is_asked_for_it_first(client):
+    client.force_login(make_secretary(password=PASSWORD))
     make_application(State.SUBMITTED)
+    address = f"{QUEUE}export/csv/?state=submitted"
 
-    answers = [client.get(f"{QUEUE}export/csv/"), export(client, "csv")]
+    asked = [client.get(address), export(client, "csv", "state=submitted")]
+    nothing = Export.objects.count()
+    back = client.post(asked[0].url, {"password": PASSWORD})
 
-    assert [answer.url.partition("?")[0] for answer in answers] == [
-        "/en/account/reauthenticate/"
-    ] * 2
-    assert Export.objects.count() == 0
+    assert [answer.url for answer in asked] == [f"{ONCE_MORE}?{urlencode({'next': address})}"] * 2
+    assert (nothing, back.url) == (0, address)
+    assert len(csv_rows(export(client, "csv"))) == 2
+
+
+def test_the_password_counts_for_five_minutes(client, secretary):
+    make_application(State.SUBMITTED)
+    session = client.session
+    records = session["account_authentication_methods"]
+    session["account_authentication_methods"] = [{**row, "at": row["at"] - 301} for row in records]
+    session.save()
+
+    assert (export(client, "csv").status_code, Export.objects.count()) == (302, 0)
 
 
 def test_only_the_secretariat_takes_files(client):
     make_application(State.SUBMITTED)
     statuses = []
-    for user in (make_board_member(), make_secretary()):
+    for user in (make_board_member(password=PASSWORD), make_secretary(password=PASSWORD)):
         sign_in(client, user)
         statuses.append(
             [
