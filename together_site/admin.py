@@ -5,17 +5,11 @@ from functools import wraps
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import BadRequest
-from django.db.models import Count
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.entrance import sign_in_first
-from applications.models import Application
-from applications.workflow import State
-
-OLDEST_SHOWN = 20
+from together_site import what_waits
 
 
 class StaffSite(AdminSite):
@@ -35,10 +29,10 @@ class StaffSite(AdminSite):
         return sign_in_first(super().admin_view(_with_sound_question(view), cacheable))
 
     def index(self, request, extra_context=None):
-        """Open on what waits for staff: how much in which state, and the oldest first."""
-        waiting = Application.objects.waiting()
-        context = {"counts": _counts(waiting), "oldest": _oldest(waiting)}
-        return super().index(request, {**context, **(extra_context or {})})
+        """Open on what waits for staff: for whoever looks, and how much in which state."""
+        return super().index(
+            request, {**what_waits.page_for(request.user), **(extra_context or {})}
+        )
 
 
 def _with_sound_question(view):
@@ -56,23 +50,3 @@ def _with_sound_question(view):
         return view(request, *args, **kwargs)
 
     return checked
-
-
-def _counts(waiting):
-    """Return ``(label, number, address of the queue)`` for each state that waits."""
-    queue = reverse("admin:platforms_platformapplication_changelist")
-    numbers = waiting.order_by("state").values_list("state").annotate(Count("pk"))
-    return [(State(state).label, number, f"{queue}?state={state}") for state, number in numbers]
-
-
-def _oldest(waiting):
-    """Return the applications that wait longest, each with its address."""
-    return [
-        (
-            application,
-            reverse(
-                admin_urlname(application.answers_model._meta, "change"), args=[application.pk]
-            ),
-        )
-        for application in waiting.select_related("lead")[:OLDEST_SHOWN]
-    ]

@@ -8,6 +8,7 @@ from tests.applications.factories import make_secretary
 def test_the_admin_holds_our_own_records_only():
     assert sorted(model._meta.label for model in admin.site._registry) == [
         "accounts.User",
+        "applications.Export",
         "outbox.OutgoingEmail",
         "platforms.Platform",
         "platforms.PlatformApplication",

@@ -1,0 +1,124 @@
+"""The admin's first page: what waits for whoever reads it, and for everybody."""
+
+from dataclasses import dataclass
+
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from applications import months, queue_filters, waiting
+from applications.models import Application
+from applications.workflow import State
+from outbox.models import OutgoingEmail
+from outbox.models import State as LetterState
+from platforms.models import PlatformApplication
+
+OLDEST_SHOWN = 10
+SHOWN = 4  # of each part
+# In these each application is in the one state that their title tells.
+OF_ONE_STATE = ("board", "overdue")
+CLEAR, SUSPECTED = (
+    f"suspicion={value}" for value in (queue_filters.CLEAR, queue_filters.SUSPECTED)
+)
+# Where the queue shows the rest of a part.
+FILTERS = {
+    "board": f"state={State.FOR_THE_BOARD}",
+    "overdue": f"state={State.INFORMATION_ASKED}",
+    "mine": f"lead={queue_filters.ME}",
+    "nobodys": f"lead={queue_filters.NOBODY}&{CLEAR}",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An application; ``told`` says how long it waits, or what is expected and since when."""
+
+    application: Application
+    url: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """The longest waiting of a part; ``more`` is where the others are, if there are others."""
+
+    name: str
+    title: str
+    rows: list[Row]
+    more: str
+
+    @property
+    def tells_states(self):
+        return self.name not in OF_ONE_STATE
+
+
+def page_for(user):
+    """Return what the first page shows to a member of staff."""
+    by_state, doubtful = waiting.counts()
+    year = months.last_months()
+    return {
+        "counts": [_count(state, number) for state, number in by_state.items()],
+        "doubtful": doubtful,
+        "doubtful_url": _queue(f"state={State.SUBMITTED}&{SUSPECTED}"),
+        "stuck_letters": OutgoingEmail.objects.needing_a_person().count(),
+        "stuck_url": _list_of(OutgoingEmail, f"state__exact={LetterState.NEEDS_PERSON}"),
+        "parts": [part for part in map(_part, waiting.parts_for(user)) if part.rows],
+        "oldest": _rows(waiting.oldest(OLDEST_SHOWN), _age),
+        "queue_url": _queue(CLEAR),
+        "all_url": _queue(f"state={queue_filters.EVERYTHING}"),
+        "year": year,
+        "totals": months.totals_of(year),
+        "panels": months.panels_of(year),
+    }
+
+
+def _list_of(model, filters):
+    return reverse(admin_urlname(model._meta, "changelist")) + f"?{filters}"
+
+
+def _queue(filters):
+    """Return where the queue shows what some filters leave; there is one form as yet."""
+    return _list_of(PlatformApplication, filters)
+
+
+def _count(state, number):
+    """Return state, its label, number and address; of what is submitted, without the suspected."""
+    filters = f"state={state}" + (f"&{CLEAR}" if state == State.SUBMITTED else "")
+    return state, state.label, number, _queue(filters)
+
+
+def _part(part):
+    told = {"opinions": _asked, "overdue": _expected}.get(part.name, _since)
+    rows = _rows(part.first(SHOWN + 1), told)
+    has_more = len(rows) > SHOWN and part.name in FILTERS
+    return Part(part.name, part.title, rows[:SHOWN], _queue(FILTERS[part.name]) if has_more else "")
+
+
+def _rows(applications, told):
+    return [
+        Row(application, waiting.page_of(application), told(application))
+        for application in applications
+    ]
+
+
+def _age(application):
+    return waiting.age(application.state_since)
+
+
+def _since(application):
+    return _("for %(time)s") % {"time": _age(application)}
+
+
+def _asked(application):
+    return _("%(colleague)s asked %(time)s ago") % {
+        "colleague": application.asker,
+        "time": waiting.age(application.asked_at),
+    }
+
+
+def _expected(application):
+    return _("expected by %(day)s, %(time)s ago") % {
+        "day": date_format(application.asked_until),
+        "time": waiting.age(application.asked_until),
+    }
