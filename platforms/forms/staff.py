@@ -144,6 +144,13 @@ class ChoosesPlace(forms.Form):
             "place": f"{thing.territory_name} ({where})"
         }
 
+    def clean_code(self):
+        place, field = self.cleaned_data["code"], self.fields["code"]
+        # A bare T names no place; taken for nothing, another choice than was meant would hold.
+        if place is None and self.data.get("code", "").strip():
+            raise forms.ValidationError(field.error_messages["invalid_choice"])
+        return place
+
     def clean(self):
         cleaned = super().clean()
         place = cleaned.get("code") or cleaned.get("territory")
