@@ -91,7 +91,7 @@ class QueueAdmin(BulkMoves, ExportPages, admin.ModelAdmin):
             application.get_state_display(),
         )
 
-    @admin.display(description=_("in this state for"), ordering="state_since")
+    @admin.display(description=_("waiting for"), ordering="state_since")
     def waiting(self, application):
         since = localtime(application.state_since)
         return format_html(
