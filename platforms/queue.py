@@ -92,9 +92,7 @@ class PlatformQueue:
         "email": F("email"),
         "second_email": F("second_email"),
         "language": F("language"),
-        "lead": Coalesce(
-            NullIf("lead__name", Value("")), "lead__email", output_field=CharField()
-        ),
+        "lead": Coalesce(NullIf("lead__name", Value("")), "lead__email", output_field=CharField()),
         "decision": F("decision"),
         "suspicion": F("suspicion"),
         "came_by": F("came_by"),

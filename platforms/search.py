@@ -19,6 +19,7 @@ class PlatformQuestion(Question):
 
 class PlatformListing(Listing):
     facets = ("state", "country", "kind", "holder")
+    position = ("territory__longitude", "territory__latitude")
     columns = (
         "state",
         "territory__country",

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Count, F, Func, Value
+from django.db.models import BigIntegerField, Count, F, Func, Max, Min, Value
 
 from territories import facets
-from territories.map import Area, Cluster, clusters_of
+from territories.map import Area, Cluster, clusters_of, extent_of
 from territories.models import Territory
 
 # Names that are like the words; what comes after so many is like nothing.
@@ -50,11 +50,13 @@ class Answer:
 class Listing:
     """A list of the registry. A subclass says what its records are and how they are narrowed.
 
-    ``columns`` are those of a record by which its filters narrow.
+    ``columns`` are those of a record by which its filters narrow, ``position`` those of its place
+    on the map: longitude and latitude.
     """
 
     facets = ()
     columns = ()
+    position = ("longitude", "latitude")
 
     def answer(self, question, version):
         """Count and map what matches, kept until the registry has another version."""
@@ -83,13 +85,20 @@ class Listing:
 
         They are sought once for all: to look for likeness costs more than all else of a page.
         """
-        found = list(self.like(question).values_list("pk", *self.columns)[:MOST_ALIKE])
-        return tuple(row[0] for row in found), [(self.codes(*row[1:]), 1) for row in found]
+        columns = ("pk", *self.position, *self.columns)
+        found = list(self.like(question).values_list(*columns)[:MOST_ALIKE])
+        rows = [(self.codes(*row[3:]), 1, _area(*row[1:3], *row[1:3])) for row in found]
+        return tuple(row[0] for row in found), rows
 
     def rows(self, records):
         """Return how many records there are of each combination, as ``facets.count`` takes it."""
-        grouped = records.order_by().values_list(*self.columns).annotate(Count("pk"))
-        return [(self.codes(*row[:-1]), row[-1]) for row in grouped]
+        longitude, latitude = self.position
+        grouped = (
+            records.order_by()
+            .values_list(*self.columns)
+            .annotate(Count("pk"), Min(longitude), Min(latitude), Max(longitude), Max(latitude))
+        )
+        return [(self.codes(*row[:-5]), row[-5], _area(*row[-4:])) for row in grouped]
 
     def codes(self, *values):
         """Return for each filter the codes of a record that has these values in ``columns``."""
@@ -119,6 +128,10 @@ class Listing:
         raise NotImplementedError
 
 
+def _area(west, *sides):
+    return None if west is None else Area(float(west), *map(float, sides))
+
+
 def _place_among(keys):
     """Return the order of these keys: they stand in the order of likeness already."""
     given = Value(list(keys), output_field=ArrayField(BigIntegerField()))
@@ -135,9 +148,9 @@ def _answer(listing, question, version):
     else:
         rows = _kept_rows(listing, type(question)(), version)
     chosen = [set(getattr(question, name)) for name in listing.facets]
-    total, numbers = facets.count(rows, chosen)
+    total, numbers, areas = facets.count(rows, chosen)
     records = listing.narrowed(listing.where(question, alike=alike), question)
-    clusters, without = clusters_of(listing.places(records)) if total else ([], 0)
+    clusters, without = clusters_of(listing.places(records), extent_of(areas)) if total else ([], 0)
     return Answer(total, dict(zip(listing.facets, numbers, strict=True)), clusters, without, alike)
 
 

@@ -2,12 +2,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from territories.map import Area, clusters_of, map_of
-from territories.models import Territory
+from territories.map import Area, map_of
+from territories.models import RegistryVersion, Territory
+from territories.search import TERRITORIES, TerritoryQuestion
 from tests.factories import make_platform, make_territory
 from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
+
+
+def whole_map():
+    """Return the dots of the whole registry, and how many places have none."""
+    answer = TERRITORIES.answer(TerritoryQuestion(), RegistryVersion.objects.now())
+    return answer.clusters, answer.without_position
 
 
 @pytest.mark.parametrize(
@@ -48,7 +55,7 @@ def test_places_close_together_are_one_cluster_and_the_liveliest_shows():
     make_territory("Nowhere")
     make_platform(territory=sintra, state="active")
 
-    clusters, without_position = clusters_of(Territory.objects.listed())
+    clusters, without_position = whole_map()
 
     assert without_position == 1
     assert [(c.number, c.name, c.slug, c.look, str(c.area)) for c in clusters] == [
@@ -74,7 +81,7 @@ def test_every_place_is_in_one_cluster_whose_area_finds_it(points):
     for latitude, longitude in points:
         make_territory(latitude=latitude, longitude=longitude)
 
-    clusters, without_position = clusters_of(Territory.objects.listed())
+    clusters, without_position = whole_map()
 
     found = [Territory.objects.filter(**cluster.area.bounds()).count() for cluster in clusters]
     assert sum(cluster.number for cluster in clusters) == len(points)
@@ -85,7 +92,7 @@ def test_every_place_is_in_one_cluster_whose_area_finds_it(points):
 
 def test_a_list_without_positions_has_no_map():
     make_territory()
-    clusters, without_position = clusters_of(Territory.objects.listed())
+    clusters, without_position = whole_map()
 
     assert (clusters, without_position) == ([], 1)
     assert map_of(clusters, link=str) is None

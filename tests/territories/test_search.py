@@ -233,11 +233,13 @@ def test_counts_agree_with_counting_by_hand(many, chosen, words, area):
 
 
 def test_a_filter_without_choice_lets_everything_pass():
-    rows = [((("a",), ("x", "y")), 2), ((("b",), ()), 3)]
+    area = Area(-9, 38, -8, 39)
+    rows = [((("a",), ("x", "y")), 2, area), ((("b",), ()), 3, None)]
 
     assert facets.count(rows, [set(), set()]) == (
         5,
         [Counter({"a": 2, "b": 3}), Counter({"x": 2, "y": 2})],
+        [area],
     )
 
 
