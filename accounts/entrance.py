@@ -42,6 +42,7 @@ def _not_lost(request, fields, half):
     context = {
         "words": kept.words_of(fields),
         "is_kept": bool(person),
+        "is_half": bool(half),
         "way": f"{way}?{urlencode({'next': after})}",
     }
     return TemplateResponse(request, "account/not_signed_in.html", context, status=403)

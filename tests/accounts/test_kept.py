@@ -90,6 +90,7 @@ def test_it_is_kept_while_a_second_factor_is_set_up(client_of, move):
     page = half.post(move, {"note": NOTE})
     arrive_fully(half)
 
+    assert texts(page, "//h1") == ["A second factor is needed first"]
     assert values(page, "//main//a[@class='btn btn-primary']/@href") == [
         "/en/account/second-factor/set-up/?next=%2Fen%2Faccount%2Fgo-on%2F"
     ]

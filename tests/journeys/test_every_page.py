@@ -1,10 +1,13 @@
 """Every page and every step, with and without errors, in every language: open to everybody."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import Role
 from applications import links
@@ -18,6 +21,7 @@ from platforms.services import decide
 from platforms.workflow import Section
 from territories.models import Territory
 from territories.workflow import PlatformState, TerritoryState
+from tests.accounts.signing_in import arrive, make_person, with_app
 from tests.applications.factories import make_application, make_secretary, make_user
 from tests.browser import fill, overhang, press, violations
 from tests.factories import make_collective_actor, make_platform, make_territory
@@ -206,6 +210,57 @@ def account(tour, settings):
     tour.see("/account/password/change/", sent={})
 
 
+def second_factor(tour, settings):
+    """See the pages of the second factor, with and without one, and of a session that ended."""
+    settings.ACCOUNT_RATE_LIMITS = False  # the tour in every language is more than ten wrong tries
+    settings.STAFF_NEEDS_SECOND_FACTOR = True
+    user = make_person()
+    tour.sign_in(user)
+    tour.see("/account/second-factor/set-up/")
+    tour.see("/account/second-factor/set-up/", sent={"code": "0"})
+    settings.STAFF_NEEDS_SECOND_FACTOR = False
+    tour.see("/account/second-factor/")
+    with_app(user)
+    tour.see("/account/second-factor/", again=True)
+    tour.see("/account/recovery-codes/", again=True)  # asks for the password first
+    fill(tour.page, password=PASSWORD)
+    press(tour.page)
+    tour.note("recovery codes")
+    tour.see("/account/recovery-codes/new/")
+    tour.see("/account/second-factor/remove/")
+    tour.see("/account/second-factor/confirm/")
+    tour.see("/account/second-factor/confirm/", sent={"code": "0"})
+    settings.STAFF_NEEDS_SECOND_FACTOR = True
+    tour.see("/account/second-factor/remove/", again=True)
+    session_ended(tour, user)
+    tour.page.context.clear_cookies()
+    tour.see("/account/login/", again=True)
+    fill(tour.page, login=user.email, password=PASSWORD)
+    press(tour.page)
+    tour.note("second factor")
+    code_form = "main form:has([name=code]) button"
+    tour.see("/account/second-factor/code/", sent={"code": "0"}, button=code_form)
+
+
+def session_ended(tour, user):
+    """See what answers a form that is sent too late, and what offers to send it again."""
+    arrive(tour.client, user)
+    tour.carry("sessionid", tour.client.cookies["sessionid"].value)
+    application = make_application(State.IN_REVIEW, lead=user)
+    move = f"/admin/platforms/platformapplication/{application.pk}/move/withdraw/"
+    tour.page.goto(f"/{tour.language}{move}")
+    fill(tour.page, note="She wrote.")
+    Session.objects.update(expire_date=timezone.now())
+    press(tour.page)
+    tour.note("session ended")
+    Session.objects.update(expire_date=timezone.now() + timedelta(minutes=5))
+    session = tour.client.session
+    session["kept"] = {"person": str(user.pk), "path": move, "fields": [("note", "She wrote.")]}
+    session.save()
+    tour.carry("sessionid", session.session_key)
+    tour.see("/account/go-on/")
+
+
 def staff(tour, settings):
     secretary = make_secretary(name="Sol Sample")
     tour.sign_in(secretary)
@@ -309,6 +364,7 @@ def mailbox(tour, settings):
         status,
         private_links,
         account,
+        second_factor,
         staff,
         board,
         registry_in_the_admin,

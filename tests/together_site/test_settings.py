@@ -85,6 +85,25 @@ def test_production_settings_pass_the_deployment_check():
     )
 
 
+def needs_second_factor(**environment):
+    told = "from together_site import settings; print(settings.STAFF_NEEDS_SECOND_FACTOR)"
+    return run("-c", told, **environment).stdout.strip()
+
+
+@pytest.mark.parametrize("asked", ["", "0", "1"])
+def test_production_needs_a_second_factor_whatever_the_environment_says(asked):
+    environment = {"STAFF_NEEDS_SECOND_FACTOR": asked} if asked else {}
+
+    assert needs_second_factor(**PRODUCTION, **environment) == "True"
+
+
+@pytest.mark.parametrize(("asked", "needed"), [("", "False"), ("0", "False"), ("1", "True")])
+def test_a_development_machine_may_need_a_second_factor(tmp_path, asked, needed):
+    environment = {"STAFF_NEEDS_SECOND_FACTOR": asked} if asked else {}
+
+    assert needs_second_factor(DEBUG="1", LOCAL_DIR=str(tmp_path), **environment) == needed
+
+
 def test_development_machine_needs_no_settings(tmp_path):
     ran = run("manage.py", "check", DEBUG="1", LOCAL_DIR=str(tmp_path))
 
