@@ -195,7 +195,14 @@ class PlatformApplication(AboutTerritory, AboutPlatform, AboutMandate, Applicati
     class Meta:
         verbose_name = _("application to open a platform")
         verbose_name_plural = _("applications to open a platform")
-        indexes = [models.Index(fields=["territory_country"], name="applied_by_country")]
+        indexes = [
+            models.Index(fields=["territory_country"], name="applied_by_country"),
+            # All that the filter of kinds asks for: the rows themselves are long.
+            models.Index(
+                fields=["territory_kind", "holder", "listed_territory", "application_ptr"],
+                name="applied_by_kind",
+            ),
+        ]
         constraints = [
             *Positioned.Meta.constraints,
             *(
