@@ -4,6 +4,7 @@ from functools import wraps
 
 from allauth.account.decorators import reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
+from django.http import Http404
 
 
 def recently_authenticated(view):
@@ -32,8 +33,11 @@ class OfferedFilters:
     """Put before ``ModelAdmin``: a list takes no question but those its filters offer.
 
     Django takes any on the model's own fields: a regular expression that is none, or, letter by
-    letter, what a column holds that the admin does not show.
+    letter, what a column holds that the admin does not show. What is not there is not found.
     """
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404  # Django leads to the first page
 
     def lookup_allowed(self, lookup, value, request):
         return lookup in self._offered()

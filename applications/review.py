@@ -24,6 +24,7 @@ class ReviewAdmin(ViewOnly, NotesAdmin, LettersAdmin, QueueAdmin):
     ``changed_answers(application)``, ``hints(application)`` and ``act``.
     """
 
+    view_on_site = False
     consent_labels = {}
     # What one may do with an application that was sent twice, or never meant.
     moves_of_double = (workflow.DECLINE, workflow.WITHDRAW, workflow.MARK_SPAM)

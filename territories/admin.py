@@ -43,6 +43,9 @@ class RegistryAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
     change_form_template = "admin/registry/change_form.html"
     history_parts = ()
 
+    def view_on_site(self, thing):
+        return thing.get_absolute_url()
+
     def has_change_permission(self, request, obj=None):
         return may_edit(request, obj)
 

@@ -3,6 +3,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from tests.applications.factories import make_secretary
+from tests.factories import make_platform
+from tests.pages import values
 
 
 def test_the_admin_holds_our_own_records_only():
@@ -15,6 +17,16 @@ def test_the_admin_holds_our_own_records_only():
         "territories.CollectiveActor",
         "territories.Territory",
     ]
+
+
+@pytest.mark.django_db
+def test_a_record_leads_to_its_public_page(client):
+    client.force_login(make_secretary())
+    platform = make_platform()
+
+    page = client.get(reverse("admin:platforms_platform_change", args=[platform.pk]))
+
+    assert values(page, '//a[@class="viewsitelink"]/@href') == [platform.get_absolute_url()]
 
 
 @pytest.mark.django_db
