@@ -15,6 +15,7 @@ HIDDEN = ("all 404", "all 404")
 OWN_LOOK = ("applicant 200, else 404", "applicant 200, else 404")
 BEGUN_LOOK = ("secretariat 200, else 404", "secretariat 200, else 404")
 
+AGAIN = "contact 302 account_reauthenticate"
 PASSWORDS = {"password1": "square-tables-43", "password2": "square-tables-43"}
 NEW_PASSWORD = {"oldpassword": PASSWORD, **PASSWORDS}
 
@@ -169,4 +170,43 @@ ACCOUNT = [
     Row("/en/account/password/reset/done/", "all 200", "all 405"),
     Row("/en/account/password/reset/key/1-forged/", "all 200", "all 200", PASSWORDS),
     Row("/en/account/password/reset/key/done/", "all 200", "all 405"),
+    Row("/en/account/go-on/", *["outside login, else 302 admin:index"] * 2),
+    # ``board`` has a second factor. All but ``contact`` have given the password again just now.
+    Row("/en/account/second-factor/", "outside login, else 200", "outside login, else 405"),
+    Row(
+        "/en/account/second-factor/set-up/",
+        *[f"outside login, {AGAIN}, board 302 mfa_deactivate_totp, else 200"] * 2,
+    ),
+    Row(
+        "/en/account/second-factor/remove/",
+        "outside login, board 200, else 404",
+        "outside login, board 302* mfa_index, else 404",
+    ),
+    Row(
+        "/en/account/second-factor/code/", *["outside 302 account_login, else 302 admin:index"] * 2
+    ),
+    Row(
+        "/en/account/second-factor/confirm/",
+        *["outside login, board 200, else 302 account_reauthenticate"] * 2,
+    ),
+    Row(
+        "/en/account/recovery-codes/",
+        "outside login, board 200*, else 404",
+        "outside login, else 405",
+    ),
+    Row(
+        "/en/account/recovery-codes/new/",
+        f"outside login, {AGAIN}, else 200",
+        f"outside login, {AGAIN}, board 302* mfa_view_recovery_codes, else 200",
+    ),
+    Row(
+        "/en/account/recovery-codes/download/",
+        "outside login, board 200*, else 404",
+        "outside login, board 405*, else 404",
+    ),
 ]
+# All other looks leave everything as it was.
+LOOKS_THAT_WRITE = {
+    "/en/account/recovery-codes/": "allauth notes that they were seen; nothing follows from it",
+    "/en/account/recovery-codes/download/": "the same",
+}

@@ -73,15 +73,12 @@ ADMIN = [
     Row("/en/admin/password_change/done/", "staff 200, else login", "staff 405, else login"),
     Row("/en/admin/autocomplete/", "staff 403, else login", "staff 405, else login"),
     Row("/en/admin/jsi18n/", "staff 200, else login", "staff 405, else login"),
-    Row(
-        "/en/admin/r/{kind_of_territory}/{territory_pk}/",
-        "staff 302 territories:territory-detail, else login",
-        "staff 302 territories:territory-detail, else login",
-    ),
+    # No way by the number of its kind to what is of others.
+    Row("/en/admin/r/{kind_of_application}/{other_pk}/", *UNSEEN),
     Row("/en/admin/territories/", *LOOK),
     Row("/en/admin/accounts/", *["root 200, staff 404, else login"] * 2),
     Row("/en/admin/no-such-page/", *UNSEEN),
-    Row("/en/admin/outbox/outgoingemail/", "staff 200, else login", "staff 200, else login"),
+    Row("/en/admin/outbox/outgoingemail/", *LOOK),
     Row(
         "/en/admin/outbox/outgoingemail/",
         "staff 200, else login",
@@ -90,6 +87,7 @@ ADMIN = [
     ),
     Row("/en/admin/outbox/outgoingemail/add/", *REFUSED),
     Row("/en/admin/outbox/outgoingemail/{letter_pk}/change/", "staff 200, else login", REFUSED[1]),
+    Row("/en/admin/outbox/outgoingemail/0/change/", UNSEEN[0], REFUSED[1]),
     Row("/en/admin/outbox/outgoingemail/{letter_pk}/history/", *LOOK),
     Row("/en/admin/outbox/outgoingemail/{letter_pk}/delete/", *REFUSED),
     Row(
@@ -120,9 +118,11 @@ ADMIN = [
         "root 302* admin:accounts_user_changelist, staff 403, else login",
         {"name": "Other"},
     ),
+    # What this person has done stays on record.
+    Row("/en/admin/accounts/user/{member}/delete/", ROOT, ROOT, {"post": "yes"}),
     Row("/en/admin/accounts/user/{member}/history/", ROOT, ROOT),
     Row(
-        "/en/admin/accounts/user/{member}/delete/",
+        "/en/admin/accounts/user/{colleague}/delete/",
         ROOT,
         "root 302* admin:accounts_user_changelist, staff 403, else login",
         {"post": "yes"},
@@ -131,6 +131,19 @@ ADMIN = [
         "/en/admin/accounts/user/{member}/",
         *["staff 302 admin:accounts_user_change, else login"] * 2,
     ),
+]
+
+# The record of what was taken out: of the secretariat and of who has all rights.
+NOTED = ("board 403, staff 200, else login", "board 403, staff 200, else login")
+
+EXPORTS = [
+    Row("/en/admin/applications/", *["board 404, staff 200, else login"] * 2),
+    Row("/en/admin/applications/export/", *NOTED),
+    Row("/en/admin/applications/export/add/", *REFUSED),
+    Row("/en/admin/applications/export/{export}/", *leads_to("admin:applications_export_change")),
+    Row("/en/admin/applications/export/{export}/change/", NOTED[0], REFUSED[1]),
+    Row("/en/admin/applications/export/{export}/history/", *NOTED),
+    Row("/en/admin/applications/export/{export}/delete/", *REFUSED, {"post": "yes"}),
 ]
 
 REGISTRY = [
@@ -164,6 +177,12 @@ REGISTRY = [
 
 QUEUE = "/en/admin/platforms/platformapplication"
 CHANGE = "admin:platforms_platformapplication_change"
+LIST = f"{CHANGE}list"
+GIVE_PASSWORD = "contact 302 account_reauthenticate"
+TAKEN_OUT = (
+    f"{GIVE_PASSWORD}, secretariat 200, staff 403, else login",
+    f"{GIVE_PASSWORD}, secretariat 200*, staff 403, else login",
+)
 FROM_SECRETARIAT = to_one("secretariat", CHANGE)
 FROM_BOARD = to_one("board", CHANGE)
 LED = leads_to(CHANGE)[0]
@@ -171,6 +190,29 @@ BESIDE = ("contact 403, staff 200, else login", "contact 403, staff 200, else lo
 
 APPLICATIONS = [
     Row(f"{QUEUE}/", *LOOK),
+    # Several at once: each by itself, and none that is not seen.
+    Row(
+        f"{QUEUE}/",
+        "staff 200, else login",
+        f"secretariat 302* {LIST}, contact 302 {LIST}, staff 403, else login",
+        {"action": "take", "_selected_action": "{sent_pk}", "confirmed": "1"},
+    ),
+    Row(
+        f"{QUEUE}/",
+        "staff 200, else login",
+        f"secretariat 302* {LIST}, contact 302 {LIST}, staff 403, else login",
+        {"action": "mark-spam", "_selected_action": "{sent_pk}", "confirmed": "1"},
+    ),
+    Row(
+        f"{QUEUE}/",
+        "staff 200, else login",
+        f"board root 403, staff 302 {LIST}, else login",
+        {"action": "mark-spam", "_selected_action": "{other_pk}", "confirmed": "1"},
+    ),
+    # ``contact`` has not given the password again since the sign-in.
+    Row(f"{QUEUE}/export/csv/", *TAKEN_OUT, {"reason": "For the board."}),
+    Row(f"{QUEUE}/export/xlsx/", *TAKEN_OUT, {"reason": "For the board."}),
+    Row(f"{QUEUE}/export/pdf/", *["board root 403, staff 404, else login"] * 2),
     Row(f"{QUEUE}/add/", *REFUSED),
     Row(
         f"{QUEUE}/enter/",
@@ -191,6 +233,7 @@ APPLICATIONS = [
     Row(f"{QUEUE}/{{begun_pk}}/change/", *UNSEEN),
     Row(f"{QUEUE}/0/change/", *UNSEEN),
     Row(f"{QUEUE}/{{asked_pk}}/history/", *LOOK),
+    Row(f"{QUEUE}/{{other_pk}}/history/", *UNSEEN),
     Row(f"{QUEUE}/{{asked_pk}}/delete/", *REFUSED, {"post": "yes"}),
     Row(f"{QUEUE}/{{asked_pk}}/file/{{file_of_asked}}/", *LOOK),
     Row(f"{QUEUE}/{{sent_pk}}/file/{{file_of_asked}}/", *UNSEEN),

@@ -84,13 +84,18 @@ class Answer:
     def told(self, address):
         """Return it in a word; with a star where something was written."""
         star = "*" if self.changed else ""
+        if self._asks_to_sign_in(address):
+            return f"login{star}"
         if self.status != 302:
             return f"{self.status}{star}"
-        to = urlsplit(self.headers["Location"])
-        asks_to_sign_in = to.path in (reverse("account_login"), reverse("admin:login"))
-        if asks_to_sign_in and unquote(to.query) == f"next={address}":
-            return f"login{star}"
-        return f"302{star} {resolve(to.path).view_name}"
+        return f"302{star} {resolve(urlsplit(self.headers['Location']).path).view_name}"
+
+    def _asks_to_sign_in(self, address):
+        """Return whether it leads to the sign-in, or hands back what was typed and leads there."""
+        ways = [f"{reverse(name)}?next={address}" for name in ("account_login", "admin:login")]
+        if self.status == 302:
+            return unquote(self.headers["Location"]) in ways
+        return self.status == 403 and any(f'"{way}"' in unquote(self.words) for way in ways)
 
 
 class Walk:
@@ -99,10 +104,12 @@ class Walk:
     def __init__(self, world):
         self.world = world
         self.before = digest()
+        # One for all, with the cookies of each in turn: a new one makes every middleware anew.
+        self.browsers = {checks: Client(enforce_csrf_checks=checks) for checks in (True, False)}
 
     def ask(self, person, method, address, sent=None, *, checks_token=False):
         """Return what a person is answered who asks or sends the form of an address."""
-        browser = Client(enforce_csrf_checks=checks_token)
+        browser = self.browsers[checks_token]
         browser.cookies = self.world.people[person].copy()
         with transaction.atomic():
             answer = getattr(browser, method)(address, sent)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from applications import links
+from applications.exports import note
 from applications.files import CheckedUpload, store
 from applications.links import Purpose
 from applications.models import Contact
@@ -19,7 +20,7 @@ from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
 from platforms.models import PlatformApplication
 from platforms.workflow import Section
-from territories.models import Territory
+from tests.accounts.signing_in import with_app
 from tests.applications.browsing import open_link
 from tests.applications.factories import (
     make_application,
@@ -82,29 +83,44 @@ def make_world():
         **_letters(),
         **_opinion(applications["reviewed"], staff),
         "member": staff["board"].pk,
-        "kind_of_territory": _kind(Territory),
-        "kind_of_application": _kind(PlatformApplication),
+        "export": _export(staff["secretariat"]),
+        "kind_of_application": ContentType.objects.get_for_model(PlatformApplication).pk,
     }
     browsers = {name: Client() for name in ("visitor", "applicant", "other")}
     open_link(browsers["applicant"], applications["asked"], Purpose.EDIT)
     open_link(browsers["other"], applications["other"], Purpose.EDIT)
     browsers |= {name: _signed_in(user) for name, user in staff.items()}
+    for name in staff.keys() - {"contact"}:
+        _give_password_again(browsers[name])
     # As from the page in the admin where an application is begun on behalf.
     again = {"again": applications["begun"].reference}
     browsers["secretariat"].post(reverse("admin:platforms_platformapplication_enter"), again)
+    with_app(staff["board"])
     staff["inactive"].is_active = False
     staff["inactive"].save()
     return World({name: browser.cookies for name, browser in browsers.items()}, things)
 
 
-def _kind(model):
-    return ContentType.objects.get_for_model(model).pk
+def _export(user):
+    return note(
+        what="platforms.platformapplication",
+        how="csv",
+        rows=1,
+        by=user,
+        reason="For the board.",
+        question="",
+    ).pk
 
 
 def _signed_in(user):
+    """Return the browser of who has just signed in."""
     browser = Client()
-    browser.force_login(user)
+    browser.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
     return browser
+
+
+def _give_password_again(browser):
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
 
 
 def _applications(secretary):
