@@ -1,5 +1,7 @@
 """Staff enter an application that came on paper, by mail or by word of mouth."""
 
+from urllib.parse import quote
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -105,8 +107,10 @@ def test_nobody_but_the_secretariat_begins_one(client, make_someone):
 def test_a_stranger_is_led_to_the_log_in(client):
     response = client.post(reverse(ENTER), SENT)
 
-    assert (response.status_code, PlatformApplication.objects.count()) == (302, 0)
-    assert response.url.startswith(reverse("admin:login"))
+    assert (response.status_code, PlatformApplication.objects.count()) == (403, 0)
+    assert values(response, "//main//a[@class='btn btn-primary']/@href") == [
+        f"{reverse('account_login')}?next={quote(reverse(ENTER), safe='')}"
+    ]
 
 
 def test_the_queue_leads_the_secretariat_to_it(client, secretary):
