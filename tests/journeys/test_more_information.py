@@ -104,8 +104,21 @@ def pages_open(page):
 
 def changes(page):
     """Return what staff are shown of the answer: question, before and now."""
-    table = page.locator("section", has=page.locator("th[scope=row]")).first
-    return [row.locator("th, td").all_inner_texts() for row in table.locator("tbody tr").all()]
+    rows = page.locator("#changes dl > div").all()
+    return [
+        [row.locator("dt").inner_text(), words_without("ins", row), words_without("del", row)]
+        for row in rows
+    ]
+
+
+def words_without(other, row):
+    """Return the words of a row without what was added, or without what was removed."""
+    script = """(told, other) => {
+        const words = told.cloneNode(true);
+        words.querySelectorAll(`${other}, .visually-hidden`).forEach((part) => part.remove());
+        return words.textContent;
+    }"""
+    return row.locator("dd").evaluate(script, other)
 
 
 def test_what_is_not_accepted_is_told_with_its_reason(visitor, signed_in, letters, in_review):
