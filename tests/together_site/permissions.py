@@ -171,7 +171,6 @@ ACCOUNT = [
     Row("/en/account/password/reset/key/1-forged/", "all 200", "all 200", PASSWORDS),
     Row("/en/account/password/reset/key/done/", "all 200", "all 405"),
     Row("/en/account/go-on/", *["outside login, else 302 admin:index"] * 2),
-    # ``board`` has a second factor. All but ``contact`` have given the password again just now.
     Row("/en/account/second-factor/", "outside login, else 200", "outside login, else 405"),
     Row(
         "/en/account/second-factor/set-up/",

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 OUTSIDE = ("visitor", "applicant", "other", "inactive")
 STAFF = ("secretariat", "board", "contact", "root")
-# ``contact`` is of the secretariat and a contact of the applications; ``root`` has all rights and
-# no role, ``former`` neither; ``other`` has opened another application; ``begun`` is an application
+# ``contact`` is of the secretariat and a contact of the applications, and has not given the
+# password again as all others have; ``board`` has a second factor; ``root`` has all rights and no
+# role, ``former`` neither; ``other`` has opened another application; ``begun`` is an application
 # that ``secretariat`` has begun on behalf of somebody.
 GROUPS = {"outside": OUTSIDE, "staff": STAFF, "all": (*OUTSIDE, *STAFF, "former")}
 

@@ -209,7 +209,6 @@ APPLICATIONS = [
         f"board root 403, staff 302 {LIST}, else login",
         {"action": "mark-spam", "_selected_action": "{other_pk}", "confirmed": "1"},
     ),
-    # ``contact`` has not given the password again since the sign-in.
     Row(f"{QUEUE}/export/csv/", *TAKEN_OUT, {"reason": "For the board."}),
     Row(f"{QUEUE}/export/xlsx/", *TAKEN_OUT, {"reason": "For the board."}),
     Row(f"{QUEUE}/export/pdf/", *["board root 403, staff 404, else login"] * 2),

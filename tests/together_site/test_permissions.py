@@ -130,6 +130,25 @@ def test_whatever_is_written_is_seen(walk):
     assert (added, again, changed) == ({"accounts_user"}, walk.before, {"accounts_user"})
 
 
+@pytest.mark.parametrize(("method", "sent"), [("get", None), ("post", {}), ("post", {"note": "x"})])
+def test_a_password_alone_opens_nothing_in_the_admin_where_a_second_factor_is_needed(
+    walk, settings, method, sent
+):
+    settings.STAFF_NEEDS_SECOND_FACTOR = True
+    expected = "403" if sent else "302 mfa_activate_totp"
+
+    opened = [
+        f"{person} {row.address}"
+        for row in ROWS
+        for person in ("secretariat", "root")
+        for address in [row.address.format(**walk.world.things)]
+        if address.startswith("/en/admin/") and not address.endswith(("/login/", "/logout/"))
+        if walk.ask(person, method, address, sent).told(address) != expected
+    ]
+
+    assert opened == [], "\n".join(opened)
+
+
 def test_a_button_without_the_token_of_its_form_is_refused_everywhere(walk):
     let_through = [
         f"{person} {row.address}"
