@@ -7,8 +7,10 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.urls import reverse
 
 from accounts.second_factor import KEY
+from outbox.models import OutgoingEmail
 from tests.applications.factories import make_secretary
 
+SET_UP = "/en/account/second-factor/set-up/"
 PASSWORD = "round-tables-for-all"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -48,3 +50,8 @@ def arrive(client, user, *, with_both=True):
 
 def is_in(client):
     return client.get(reverse("admin:index")).status_code == 200
+
+
+def letters():
+    """Return to whom letters were written, and their subjects, oldest first."""
+    return list(OutgoingEmail.objects.order_by("pk").values_list("recipient", "subject"))
