@@ -1,21 +1,25 @@
 """The pictures of ``docs/pictures``, made anew with ``PICTURES=1``."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.conf import settings as project_settings
 from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image
 
+from accounts.models import User
 from applications import workflow
 from applications.models import Application
+from applications.workflow import State, Suspicion
 from outbox.markup import as_html
 from outbox.models import OutgoingEmail
 from outbox.rendering import render
 from platforms.workflow import DESCRIPTION, Section
-from tests.applications.factories import make_secretary
+from tests.applications.factories import make_application, make_secretary
 from tests.browser import fill, follow, press
-from tests.journeys.steps import ANSWERS, APPLICANT, PASSWORD, begin, open_move
+from tests.journeys.steps import ANSWERS, APPLICANT, PASSWORD, begin, look_at, open_move
 from tests.journeys.test_parts import parts, turn
 
 FOLDER = project_settings.BASE_DIR / "docs" / "pictures"
@@ -37,6 +41,7 @@ SCHOOL = {
     "territory_name": "Sintra",
     "territory_country": "PT",
 }
+QUEUE = "/en/admin/platforms/platformapplication/"
 MOST_BYTES = 150_000
 
 pytestmark = pytest.mark.browser
@@ -72,7 +77,8 @@ def test_pictures_of_the_whole_way(visitor, letters, settings):
     reference = take_application(applicant, letters)
     take_review(staff, reference)
 
-    applicant.goto(Application.objects.get().with_answers().public_url)
+    application = Application.objects.get(reference=reference).with_answers()
+    applicant.goto(application.public_url)
     take_light_and_dark(applicant, "platform")
     take_letters(visitor())
     take_parts(visitor())
@@ -158,19 +164,98 @@ def take_review(staff, reference):
     take(staff, "sign-in")
     fill(staff, login="secretariat@example.org", password=PASSWORD)
     press(staff)
-    take(staff, "what-waits")
-    staff.goto("/en/admin/platforms/platformapplication/enter/")
-    take(staff, "on-behalf")
+    fill_the_desk(User.objects.get(email="secretariat@example.org"))
     staff.goto("/en/admin/")
-    follow(staff, f"text={reference}")
+    staff.locator(".what-waits details").first.evaluate("part => part.open = true")
+    take_light_and_dark(staff, "what-waits")
+    staff.goto(QUEUE)
+    take(staff, "queue")
+    take_moves_in_bulk(staff)
+    staff.goto(f"{QUEUE}enter/")
+    take(staff, "on-behalf")
+    look_at(staff, Application.objects.get(title="Síntra"), language="en")
+    follow(staff, "#hints a")
+    take(staff, "side-by-side")
+    application = Application.objects.get(reference=reference).with_answers()
+    look_at(staff, application, language="en")
     open_move(staff, workflow.TAKE.name)
-    answer_otherwise(Application.objects.get(reference=reference).with_answers())
+    answer_otherwise(application)
     staff.reload()
     take(staff, "application")
+    open_move(staff, workflow.ASK.name)
+    press(staff)
+    take(staff, "ask-with-errors")
+    look_at(staff, application, language="en")
     open_move(staff, workflow.ACCEPT.name)
     press(staff)
     take(staff, "letter")
     press(staff)
+    take_export(staff)
+
+
+def fill_the_desk(secretary):
+    """Have more than one application wait, and a year behind them."""
+    colleague = make_secretary(email="kim@example.org", name="K. Sample")
+    rows = [
+        ("Síntra", State.SUBMITTED, "pt", "PT", None, ""),
+        ("Saint-Exemple", State.SUBMITTED, "fr", "FR", None, ""),
+        ("Cheap Watches", State.SUBMITTED, "en", "MT", None, Suspicion.HONEYPOT),
+        ("Vila Exemplo", State.IN_REVIEW, "pt", "PT", secretary, ""),
+        ("Val-d’Exemple", State.IN_REVIEW, "fr", "FR", colleague, ""),
+        ("Exempleville", State.INFORMATION_ASKED, "fr", "BE", secretary, ""),
+        ("Grand-Exemple", State.FOR_THE_BOARD, "fr", "FR", colleague, ""),
+        ("Porto Exemplo", State.HELD, "pt", "CV", secretary, ""),
+    ]
+    now = timezone.now()
+    for age, (name, state, language, country, lead, suspicion) in enumerate(rows):
+        application = make_application(
+            state,
+            decider=secretary if state == State.HELD else None,
+            title=name,
+            territory_name=name,
+            language=language,
+            territory_country=country,
+            lead=lead,
+            suspicion=suspicion,
+            state_since=now - timedelta(days=3 * age, hours=2),
+        )
+        application.history.create(
+            move=workflow.CONFIRM.name,
+            source=State.UNCONFIRMED,
+            target=State.SUBMITTED,
+            role=workflow.Role.APPLICANT,
+            at=now - timedelta(days=3 * age, hours=2),
+        )
+    application = make_application(State.ACCEPTED, decider=secretary, title="Exemplo de Cima")
+    for month, (received, released) in enumerate([(4, 3), (2, 2), (5, 3), (3, 4), (1, 1)], 2):
+        moves = [(workflow.CONFIRM, State.SUBMITTED, None)] * received
+        moves += [(workflow.RELEASE, State.ACCEPTED, secretary)] * released
+        for move, target, by in moves:
+            application.history.create(
+                move=move.name,
+                source=State.UNCONFIRMED,
+                target=target,
+                by=by,
+                role=workflow.Role.SECRETARIAT if by else workflow.Role.APPLICANT,
+                at=now - timedelta(days=30 * month),
+            )
+
+
+def take_moves_in_bulk(staff):
+    for box in staff.locator('input[name="_selected_action"]').all():
+        box.check()
+    fill(staff, action=workflow.MARK_SPAM.name)
+    press(staff, 'button[name="index"]')
+    take(staff, "in-bulk")
+
+
+def take_export(staff):
+    staff.goto(f"{QUEUE}?state=in_review")
+    follow(staff, ".queue-tools a >> text=CSV")
+    if staff.locator('main [name="password"]').count():
+        fill(staff, password=PASSWORD)
+        press(staff)
+    take(staff, "export")
 
 
 def answer_otherwise(application):
