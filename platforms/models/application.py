@@ -202,6 +202,7 @@ class PlatformApplication(AboutTerritory, AboutPlatform, AboutMandate, Applicati
                 fields=["territory_kind", "holder", "listed_territory", "application_ptr"],
                 name="applied_by_kind",
             ),
+            models.Index(fields=["website"], condition=~Q(website=""), name="applied_by_website"),
         ]
         constraints = [
             *Positioned.Meta.constraints,

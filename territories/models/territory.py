@@ -304,6 +304,12 @@ class Territory(Sourced, Reachable, Positioned, Kept):
                 "id",
                 name="territory_by_confirmed",
             ),
+            models.Index(fields=["website"], condition=~Q(website=""), name="territory_by_website"),
+            models.Index(
+                fields=["latitude", "longitude"],
+                condition=Q(state=TerritoryState.LISTED, latitude__isnull=False),
+                name="territory_by_position",
+            ),
             GinIndex(fields=["words"], name="territory_by_full_text"),
             GinIndex(fields=["platform_states"], name="territory_by_platform"),
             GinIndex(fields=["folded_name"], opclasses=["gin_trgm_ops"], name="territory_by_words"),
