@@ -26,8 +26,13 @@ class StaffSite(AdminSite):
         self.login = secure_admin_login(self.login)
 
     def get_urls(self):
-        """Leave out Django's way to the page of any row by its number: staff see not all rows."""
-        return [way for way in super().get_urls() if getattr(way, "name", "") != "view_on_site"]
+        """Leave out what is elsewhere, or for nobody.
+
+        That is the way to any row by its number, where staff see not all rows, and the pages on
+        which a password is changed without the letter that allauth writes about it.
+        """
+        left_out = ("view_on_site", "password_change", "password_change_done")
+        return [way for way in super().get_urls() if getattr(way, "name", "") not in left_out]
 
     def admin_view(self, view, cacheable=False):
         return sign_in_first(super().admin_view(_with_sound_question(view), cacheable))

@@ -339,7 +339,6 @@ def registry_in_the_admin(tour, settings):
     tour.see(f"/admin/outbox/outgoingemail/{letter.pk}/change/")
     tour.see("/admin/accounts/user/")
     tour.see("/admin/accounts/user/add/")
-    tour.see("/admin/password_change/")
 
 
 def mailbox(tour, settings):
