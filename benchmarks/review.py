@@ -31,6 +31,7 @@ class Page:
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks.review", description=__doc__)
     parser.add_argument("--applications", type=int, default=50_000)
+    parser.add_argument("--places", type=int, default=10_000, help="listed in the registry")
     parser.add_argument("--rounds", type=int, default=11)
     wanted = parser.parse_args()
     with surroundings.only_one(), surroundings.postgres() as cluster:
@@ -50,11 +51,13 @@ def main():
 
 def run(cluster, wanted):
     """Fill the database, print a line for each page, and return the names of those too dear."""
-    from benchmarks.review_seed import fill, staff  # needs Django
+    from benchmarks.review_seed import fill, staff  # need Django
+    from benchmarks.seed import grow_to
     from benchmarks.trial import prepare
 
     prepare()
-    print(f"{wanted.applications:,} applications: rows …", flush=True)
+    print(f"{wanted.applications:,} applications, {wanted.places:,} places: rows …", flush=True)
+    grow_to(wanted.places)
     fill(wanted.applications)
     client = signed_in(staff()[0])
     print("\n| page | queries | ms | least–most | web ms | database ms |")
@@ -81,7 +84,9 @@ def pages():
     """Return the pages that are measured, in the order of the table."""
     from platforms.models import PlatformApplication
 
-    some = PlatformApplication.objects.filter(state="in_review").order_by("pk")
+    # One with all that likely doubles are sought by.
+    some = PlatformApplication.objects.filter(state="in_review", latitude__isnull=False)
+    some = some.exclude(website="").order_by("pk")
     application = some[some.count() // 2]
     rare = application.reference[:4].lower()
     queue = {

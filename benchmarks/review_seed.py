@@ -138,6 +138,8 @@ class Batch:
             territory_country=self.country,
             territory_kind=self.one_of(KINDS),
             territory_area=f"{COUNTRIES[self.country].areas} {number % 90}",
+            website=f"https://place-{number % 5000}.example.org/" if number % 5 < 3 else "",
+            **self.position(),
             local_name=self.name() if self.random.random() < 0.7 else "",
             aims=PROSE,
             has_begun=True,
@@ -147,6 +149,15 @@ class Batch:
             contact_name=f"Person {number}",
             contact_role="Councillor",
         )
+
+    def position(self):
+        """Return latitude and longitude, which one application in five has not."""
+        if self.random.random() < 0.2:
+            return {}
+        about = COUNTRIES[self.country]
+        latitude = self.random.gauss(about.latitude, about.reach)
+        longitude = self.random.gauss(about.longitude, about.reach)
+        return {"latitude": round(latitude, 5), "longitude": round(longitude, 5)}
 
     def participants(self):
         kinds = self.random.choices([*ActorKind], k=self.random.randrange(2, 6))

@@ -262,11 +262,6 @@ CACHES = {
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 4000},
     },
-    "entries": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "entries",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
     "memory": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 1000},
@@ -393,6 +388,8 @@ DAYS_BEFORE_ANSWER_REMINDER = env.int("DAYS_BEFORE_ANSWER_REMINDER", default=5)
 
 STAFF_DIGEST = env.bool("STAFF_DIGEST", default=True)
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
+if DIGEST_HOUR not in range(24):
+    raise ImproperlyConfigured("DIGEST_HOUR is an hour of the day: set it from 0 to 23.")
 DAYS_UNTIL_LEAD_REMINDER = env.int("DAYS_UNTIL_LEAD_REMINDER", default=7)
 
 # What the site tells of itself while it runs

@@ -48,6 +48,16 @@ def test_production_does_not_start_without(name):
     )
 
 
+@pytest.mark.parametrize("hour", ["-1", "24"])
+def test_the_digest_has_an_hour_of_the_day(hour):
+    ran = run("manage.py", "check", **{**PRODUCTION, "DIGEST_HOUR": hour})
+
+    assert (ran.returncode, ran.stderr) == (
+        1,
+        "DIGEST_HOUR is an hour of the day: set it from 0 to 23.\n",
+    )
+
+
 def test_gunicorn_does_not_start_without_a_database():
     environment = {**PRODUCTION, "DATABASE_URL": "", "BIND": "127.0.0.1:0", "WEB_CONCURRENCY": "1"}
 
