@@ -10,7 +10,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp.views import deactivate_totp
 from django.urls import path, re_path
 
-from accounts.views import Overview, go_on, set_up
+from accounts.views import Overview, go_on, set_up, switch_digest
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -32,6 +32,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("go-on/", go_on, name="account_go_on"),
+    path("daily-letter/", switch_digest, name="account_switch_digest"),
     path("second-factor/", Overview.as_view(), name="mfa_index"),
     path("second-factor/set-up/", set_up, name="mfa_activate_totp"),
     path("second-factor/remove/", deactivate_totp, name="mfa_deactivate_totp"),

@@ -4,10 +4,13 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts import kept
 from accounts.models import User
@@ -57,3 +60,14 @@ def go_on(request):
         return redirect("admin:index")
     context = {**found, "words": kept.words_of(found["fields"])}
     return TemplateResponse(request, "account/go_on.html", context)
+
+
+@login_required
+@require_POST
+def switch_digest(request):
+    """Switch on or off the daily letter to the person who asks, as the button says."""
+    is_wanted = "on" in request.POST
+    User.objects.filter(pk=request.user.pk).update(gets_digest=is_wanted)
+    told = _("You get the daily letter.") if is_wanted else _("You get no daily letter any more.")
+    messages.success(request, told)
+    return redirect("admin:index")

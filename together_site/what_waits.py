@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -67,6 +68,8 @@ def page_for(user):
         "oldest": _rows(waiting.oldest(OLDEST_SHOWN), _age),
         "queue_url": _queue(CLEAR),
         "all_url": _queue(f"state={queue_filters.EVERYTHING}"),
+        "gets_digest": user.gets_digest,
+        "has_digest": settings.STAFF_DIGEST,
         "year": year,
         "totals": months.totals_of(year),
         "panels": months.panels_of(year),

@@ -171,6 +171,11 @@ ACCOUNT = [
     Row("/en/account/password/reset/key/1-forged/", "all 200", "all 200", PASSWORDS),
     Row("/en/account/password/reset/key/done/", "all 200", "all 405"),
     Row("/en/account/go-on/", *["outside login, else 302 admin:index"] * 2),
+    Row(
+        "/en/account/daily-letter/",
+        "outside login, else 405",
+        "outside login, else 302* admin:index",
+    ),
     Row("/en/account/second-factor/", "outside login, else 200", "outside login, else 405"),
     Row(
         "/en/account/second-factor/set-up/",

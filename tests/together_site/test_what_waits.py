@@ -346,3 +346,27 @@ def test_odd_addresses_of_the_page_are_answered(client, odd):
     client.force_login(make_secretary())
 
     assert client.get(reverse("admin:index") + odd).status_code == 200
+
+
+def test_everybody_switches_the_own_daily_letter_off_and_on(client, page_of):
+    user, other = make_secretary(), make_secretary()
+    button = '//section[@aria-labelledby="digest"]//button'
+    offered = [texts(page_of(user), button)]
+    for name in ("off", "on"):
+        client.post(reverse("account_switch_digest"), {name: "1"})
+        user.refresh_from_db()
+        offered.append((user.gets_digest, texts(page_of(user), button)))
+    other.refresh_from_db()
+
+    assert offered == [
+        ["Send me no daily letter"],
+        (False, ["Send me the daily letter"]),
+        (True, ["Send me no daily letter"]),
+    ]
+    assert other.gets_digest
+
+
+def test_where_nobody_gets_a_daily_letter_it_is_not_offered(page_of, settings):
+    settings.STAFF_DIGEST = False
+
+    assert texts(page_of(make_secretary()), '//section[@aria-labelledby="digest"]') == []
