@@ -26,7 +26,7 @@ class RegistryFeed(Feed):
 
     feed_type = Atom1Feed
     author_name = "TOGETHER"
-    length = 50
+    length = 30
 
     def get_object(self, request):
         form = self.filter_form(request.GET)

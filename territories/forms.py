@@ -106,11 +106,6 @@ class ListForm(forms.Form):
     def query_without_area(self):
         return urlencode([pair for pair in self._pairs() if pair[1] and pair[0] != "area"])
 
-    def query_within(self, area):
-        """Return the same for a part of the map."""
-        query = self.query_without_area()
-        return f"{query}&{urlencode({'area': area})}" if query else urlencode({"area": area})
-
     def _pairs(self):
         yield "q", self.cleaned_data["q"]
         for name in self.listing.facets:

@@ -1,6 +1,7 @@
 """The public registry of territories."""
 
 from functools import partial
+from urllib.parse import quote_plus
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -78,12 +79,14 @@ def listed(request, form, *, place, shape=BESIDE_A_LIST):
 
 def link_from(form, name):
     """Return where a dot of a list's map leads: to its one place, or to the list of those there."""
-    here = reverse(name)
+    here, places = reverse(name), reverse("territories:territory-list")
+    query = form.query_without_area()
+    within = f"{here}?{query}&area=" if query else f"{here}?area="
 
     def link(cluster):
         if cluster.number == 1:
-            return reverse("territories:territory-detail", args=[cluster.slug])
-        return f"{here}?{form.query_within(cluster.area)}"
+            return f"{places}{cluster.slug}/"
+        return within + quote_plus(str(cluster.area))
 
     return link
 

@@ -310,6 +310,13 @@ class Territory(Sourced, Reachable, Positioned, Kept):
                 condition=Q(state=TerritoryState.LISTED, latitude__isnull=False),
                 name="territory_by_position",
             ),
+            # All that the numbers and the map of a list count: the rows themselves are long.
+            models.Index(
+                fields=["country", "kind"],
+                include=["longitude", "latitude", "platform_states", "id"],
+                condition=Q(state=TerritoryState.LISTED),
+                name="territory_on_the_map",
+            ),
             GinIndex(fields=["words"], name="territory_by_full_text"),
             GinIndex(fields=["platform_states"], name="territory_by_platform"),
             GinIndex(fields=["folded_name"], opclasses=["gin_trgm_ops"], name="territory_by_words"),

@@ -125,12 +125,12 @@ def test_a_feed_of_a_part_has_its_filters_and_a_name_of_its_own(client):
     }
 
 
-def test_feed_stops_at_fifty(client):
+def test_feed_stops_at_thirty(client):
     territory = make_territory()
-    for _ in range(51):
+    for _ in range(31):
         make_platform(territory=territory, state=PlatformState.FORMING)
 
-    assert len(read(client).entries) == 50
+    assert len(read(client).entries) == 30
 
 
 def test_feed_that_has_not_changed_is_not_sent_again(client):

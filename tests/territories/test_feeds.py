@@ -85,11 +85,11 @@ def test_a_feed_of_a_part_has_its_filters_and_a_name_of_its_own(client):
     }
 
 
-def test_feed_stops_at_fifty(client):
-    for _ in range(51):
+def test_feed_stops_at_thirty(client):
+    for _ in range(31):
         make_territory()
 
-    assert len(read(client).entries) == 50
+    assert len(read(client).entries) == 30
 
 
 def test_feed_that_has_not_changed_is_not_sent_again(client):
