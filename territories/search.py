@@ -141,10 +141,10 @@ def _place_among(keys):
 @lru_cache(maxsize=1000)
 def _answer(listing, question, version):
     alike = ()
-    if question.words or question.area:
+    if question.words and not listing.where(question).exists():
+        alike, rows = listing.most_alike(question)
+    elif question.words or question.area:
         rows = listing.rows(listing.where(question))
-        if question.words and not rows:
-            alike, rows = listing.most_alike(question)
     else:
         rows = _kept_rows(listing, type(question)(), version)
     chosen = [set(getattr(question, name)) for name in listing.facets]

@@ -5,16 +5,12 @@ from functools import cache, lru_cache
 from babel import Locale
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import (
-    SearchVectorField,
-    TrigramSimilarity,
-    TrigramWordSimilarity,
-)
+from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import BooleanField, Case, F, Func, Q, When
+from django.db.models import BooleanField, Case, F, FloatField, Func, Q, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce, ExtractYear, Greatest
+from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -46,6 +42,16 @@ def _list_address(language):
     return reverse("territories:territory-list")
 
 
+# Plain SQL, of which the compiler would make as much work as the database has with it. The index is
+# asked twice: asked for one or the other, Postgres would compare all it finds with the words again.
+LIKE = """
+    SELECT id FROM territories_territory WHERE folded_name %% %s
+    UNION SELECT id FROM territories_territory WHERE folded_name %%> %s
+"""
+LIKENESS = """greatest(
+    similarity(territories_territory.folded_name, %s),
+    word_similarity(%s, territories_territory.folded_name)
+)"""
 PARTS = ("descriptions", "children", "collective_actors", "platforms")
 
 
@@ -81,11 +87,7 @@ class TerritoryQuerySet(models.QuerySet):
     def named_like(self, words):
         """Return those whose name is like these words, for names that are misspelt."""
         key = folded(words)
-        alike = Territory.objects.filter(folded_name__trigram_similar=key)
-        partly = Territory.objects.filter(folded_name__trigram_word_similar=key)
-        # Of the index twice, once for each: asked for as one or the other, all it finds is
-        # compared with the words again.
-        return self.filter(pk__in=alike.values("pk").union(partly.values("pk")))
+        return self.filter(pk__in=RawSQL(LIKE, (key, key)))  # noqa: S611 -- of its own making
 
     def with_platform(self, is_there):
         none = Q(platform_states=[])
@@ -113,9 +115,7 @@ class TerritoryQuerySet(models.QuerySet):
 
     def by_likeness(self, words):
         key = folded(words)
-        likeness = Greatest(
-            TrigramSimilarity("folded_name", key), TrigramWordSimilarity(key, "folded_name")
-        )
+        likeness = RawSQL(LIKENESS, (key, key), FloatField())  # noqa: S611 -- as above
         return self.order_by(likeness.desc(), "folded_name", "pk")
 
     def by_first_sign(self):
