@@ -5,29 +5,31 @@ import pghistory
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 
 
-def kept_of(model):
+def kept_of(model, *, but=()):
     """Return the base of a table that keeps each change of what people edit on ``model``.
 
-    A trigger writes it, whoever makes the change: the row as it was.
+    A trigger writes it, whoever makes the change: the row as it was. Nothing of it is ever erased:
+    ``but`` names the fields that may tell of a person.
     """
-    return _table(model, pghistory.UpdateEvent(CHANGED, row=pghistory.Old))
+    return _table(model, but, pghistory.UpdateEvent(CHANGED, row=pghistory.Old))
 
 
-def kept_of_part(model):
+def kept_of_part(model, *, but=()):
     """Return the same for a small part of a record, which comes and goes."""
     return _table(
         model,
+        but,
         pghistory.InsertEvent(ADDED),
         pghistory.UpdateEvent(CHANGED, row=pghistory.Old),
         pghistory.DeleteEvent(REMOVED),
     )
 
 
-def _table(model, *trackers):
+def _table(model, but, *trackers):
     return pghistory.create_event_model(
         model,
         *trackers,
-        fields=[field.name for field in edited_fields(model)],
+        fields=[field.name for field in edited_fields(model) if field.name not in but],
         append_only=True,
         obj_field=pghistory.ObjForeignKey(related_name="changes"),
         context_field=pghistory.ContextJSONField(),

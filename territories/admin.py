@@ -25,7 +25,7 @@ def may_edit(request, thing=None):
     user = request.user
     if thing is None:
         return user.is_active and (user.is_superuser or user.has_role(Role.SECRETARIAT))
-    return moves.is_open_to(workflow.EDIT, thing, by=user)
+    return moves.is_open_to(thing.edit_move, thing, by=user)
 
 
 class RegistryAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
@@ -55,7 +55,7 @@ class RegistryAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
         return [(None, {"fields": self.fields}), *asked]
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["moves"] = self.open_moves(request, obj)
+        context["moves"] = self.open_moves(request, obj) if obj else []
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

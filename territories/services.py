@@ -96,4 +96,4 @@ def record_edit(thing, *, by, why):
     may hold new values already, is left as it is.
     """
     stored = type(thing)._base_manager.get(pk=thing.pk)
-    return moves.make(workflow.EDIT, stored, by=by, note=why)
+    return moves.make(stored.edit_move, stored, by=by, note=why)

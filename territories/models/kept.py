@@ -1,10 +1,13 @@
 from django.db import models
 
-from territories.workflow import Role
+from territories.workflow import EDIT, Role
 
 
 class Kept(models.Model):
     """What the secretariat keeps by moves, and whoever has all rights."""
+
+    # With it goes every change of a field.
+    edit_move = EDIT
 
     class Meta:
         abstract = True

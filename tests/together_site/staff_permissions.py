@@ -9,6 +9,7 @@ UNSEEN = ("staff 404, else login", "staff 404, else login")
 ROOT = "root 200, staff 403, else login"
 
 BECAUSE = {"note": "Because."}
+BECAUSE_WHY = {"why": "Because."}
 DECISION = {**BECAUSE, "letter-subject": "The decision", "letter-body": "Good day."}
 PASSWORDS = {"password1": "square-tables-43", "password2": "square-tables-43"}
 
@@ -25,13 +26,23 @@ def to_one(who, view):
     return f"{who} 200, {rest}", f"{who} 302* {view}, {rest}"
 
 
-def records(path, thing, name, *, changes, move, sent):
-    """Return the rows of records that the secretariat keeps and the board reads."""
+def records(path, thing, name, *, changes, move, sent, add=None):
+    """Return the rows of records that the secretariat keeps and the board reads.
+
+    ``add`` is what the secretariat sends to enter one, where it may.
+    """
     keepers = "board 403, staff"
     view, one = f"admin:{name}", f"/en/admin/{path}/{{{thing}}}"
     return [
         Row(f"/en/admin/{path}/", *LOOK),
-        Row(f"/en/admin/{path}/add/", *REFUSED),
+        Row(
+            f"/en/admin/{path}/add/",
+            f"{keepers} 200, else login",
+            f"{keepers} 302* {view}_changelist, else login",
+            add,
+        )
+        if add
+        else Row(f"/en/admin/{path}/add/", *REFUSED),
         Row(f"{one}/", *leads_to(f"{view}_change")),
         Row(
             f"{one}/change/",
@@ -159,6 +170,36 @@ REGISTRY = [
         move="close",
         sent=BECAUSE,
     ),
+    *records(
+        "membership/member",
+        "member_pk",
+        "membership_member",
+        changes={"name": "Other"},
+        move="put-on-hold",
+        sent=BECAUSE,
+        add={
+            "category": "person",
+            "name": "A. Sample",
+            "country": "PT",
+            "joined_on": "2026-01-01",
+            **BECAUSE_WHY,
+        },
+    ),
+    Row("/en/admin/membership/", *LOOK),
+    Row("/en/admin/membership/datedsetting/", *LOOK),
+    Row(
+        "/en/admin/membership/datedsetting/add/",
+        "board 403, staff 200, else login",
+        "board 403, staff 302* admin:membership_datedsetting_changelist, else login",
+        {"name": "grace_days", "value": "30", "valid_from": "2026-01-01"},
+    ),
+    Row(
+        "/en/admin/membership/datedsetting/{setting_pk}/",
+        *leads_to("admin:membership_datedsetting_change"),
+    ),
+    Row("/en/admin/membership/datedsetting/{setting_pk}/change/", LOOK[0], REFUSED[1]),
+    Row("/en/admin/membership/datedsetting/{setting_pk}/history/", *LOOK),
+    Row("/en/admin/membership/datedsetting/{setting_pk}/delete/", *REFUSED, {"post": "yes"}),
     # A draft is of the registry's staff too, though of no public page.
     Row("/en/admin/territories/territory/{hidden_territory_pk}/history/", *LOOK),
 ]

@@ -21,6 +21,9 @@ PERSONAL = {
     "applications.KeptAnswers": {"answers"},
     "applications.Note": {"text"},
     "applications.Opinion": {"answer", "question"},
+    "membership.Member": {"folded_name", "name"},
+    "membership.MemberNote": {"text"},
+    "membership.Representative": {"email", "function", "name", "phone"},
     "outbox.OutgoingEmail": {"recipient", "context", "subject", "body", "last_answer"},
     "platforms.Participant": {"name", "role"},
     "platforms.PlatformApplication": {
@@ -89,6 +92,18 @@ NOT_PERSONAL = {
         "state",
         "website",
     },
+    "membership.DatedSetting": {"name", "source"},
+    "membership.Member": {
+        "category",
+        "country",
+        "kind",
+        "level",
+        "state",
+        "website",
+    },
+    "membership.MemberHistory": MOVE,
+    "membership.Period": {"category"},
+    "membership.Representative": {"role"},
     "platforms.Participant": {"kind"},
     # What the group is and does, and what it acts upon: of bodies, not of a person.
     "platforms.PlatformApplication": {
@@ -193,7 +208,7 @@ def test_what_is_never_erased_copies_no_personal_field():
         for label, record in kept_changes().items()
     }
 
-    assert len(copied) == 5
+    assert len(copied) == 7
     assert {label: rest for label, rest in copied.items() if rest} == {}
 
 

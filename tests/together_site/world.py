@@ -15,6 +15,7 @@ from applications.links import Purpose
 from applications.models import Contact
 from applications.references import ReferenceConverter
 from applications.workflow import State
+from membership.models import DatedSetting
 from outbox.delivery import deliver_due
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
@@ -29,6 +30,7 @@ from tests.applications.factories import (
     make_user,
 )
 from tests.factories import make_collective_actor, make_platform, make_territory
+from tests.membership.factories import make_member
 
 MISSING = "K7QM-3XWD"
 PASSWORD = "round-tables-42"
@@ -178,6 +180,8 @@ def _records():
         "platform": platform.slug,
         "platform_pk": platform.pk,
         "hidden_platform": hidden.slug,
+        "member_pk": make_member().pk,
+        "setting_pk": DatedSetting.objects.earliest("pk").pk,
     }
 
 

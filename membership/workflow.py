@@ -1,0 +1,118 @@
+"""Categories of membership, what a standing is, and what may follow what: words without tables."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from moves.workflow import Move
+from territories.workflow import KEEPERS
+
+
+class Category(TextChoices):
+    """The categories of the statutes; who of a body may sit where is not among them."""
+
+    TERRITORY = "territory", _("Full member: territory")
+    PUBLIC_ENTITY = "public_entity", _("Full member: public entity")
+    PERSON = "person", _("Associate member: person")
+    BODY = "body", _("Associate member: body")
+
+
+VOTING = (Category.TERRITORY, Category.PUBLIC_ENTITY)
+
+
+class Level(TextChoices):
+    """How far a public entity reaches."""
+
+    LOCAL = "local", _("Local")
+    REGIONAL = "regional", _("Regional")
+    NATIONAL = "national", _("National")
+    INTERNATIONAL = "international", _("International")
+
+
+class MemberState(TextChoices):
+    """What was decided about a member; whether it has paid its way is its standing."""
+
+    MEMBER = "member", _("Member")
+    ON_HOLD = "on_hold", _("On hold")
+    RESIGNED = "resigned", _("Resigned")
+
+
+class Standing(TextChoices):
+    """How a member stands on a day: computed from dates, never stored."""
+
+    CURRENT = "current", _("Current")
+    GRACE = "grace", _("In grace")
+    LAPSED = "lapsed", _("Lapsed")
+    ON_HOLD = "on_hold", _("On hold")
+    RESIGNED = "resigned", _("Resigned")
+
+
+class RepresentativeRole(TextChoices):
+    POLITICAL = "political", _("Political representative")
+    TECHNICAL = "technical", _("Technical contact")
+    BILLING = "billing", _("Contact for dues")
+
+
+class Setting(TextChoices):
+    """What the network has not told in its public texts: numbers that staff set, each by a day."""
+
+    GRACE_DAYS = "grace_days", _("Days of grace after a period has ended")
+    PERIOD_MONTHS = "period_months", _("Months of a period")
+
+
+PUT_ON_HOLD = Move(
+    name="put-on-hold",
+    label=_("Put on hold"),
+    done=_("The membership is on hold."),
+    ways={MemberState.MEMBER: KEEPERS},
+    target=MemberState.ON_HOLD,
+    needs_note=True,
+)
+RESTORE = Move(
+    name="restore",
+    label=_("Restore"),
+    done=_("The membership is in force again."),
+    ways={MemberState.ON_HOLD: KEEPERS},
+    target=MemberState.MEMBER,
+    needs_note=True,
+)
+RESIGN = Move(
+    name="resign",
+    label=_("Record a resignation"),
+    done=_("The membership has ended. The member stays on record as a former one."),
+    ways=dict.fromkeys((MemberState.MEMBER, MemberState.ON_HOLD), KEEPERS),
+    target=MemberState.RESIGNED,
+    needs_note=True,
+)
+TAKE_BACK = Move(
+    name="take-back",
+    label=_("Take back as a member"),
+    done=_("The former member is a member again, under its old number."),
+    ways={MemberState.RESIGNED: KEEPERS},
+    target=MemberState.MEMBER,
+    needs_note=True,
+)
+ADD_PERIOD = Move(
+    name="add-period",
+    label=_("Add a period"),
+    done=_("The period is added."),
+    ways={MemberState.MEMBER: KEEPERS},
+)
+
+# No button makes these: they go with the page on which fields are written.
+ENTER = Move(
+    name="enter",
+    label=_("Enter"),
+    done=_("The member is entered."),
+    ways={MemberState.MEMBER: KEEPERS},
+    needs_note=True,
+)
+EDIT = Move(
+    name="edit",
+    label=_("Edit"),
+    done=_("The record is changed."),
+    ways=dict.fromkeys(MemberState, KEEPERS),
+    needs_note=True,
+)
+
+MOVES = {move.name: move for move in (ADD_PERIOD, PUT_ON_HOLD, RESTORE, RESIGN, TAKE_BACK)}
+WITHOUT_BUTTON = {move.name: move for move in (ENTER, EDIT)}
