@@ -76,7 +76,7 @@ class Listing:
 
     def alike(self, question):
         """Return the keys of records with names like the words, where no name holds them."""
-        if not question.words or self.where(question).exists():
+        if not question.words or self.where(question).count():
             return ()
         return self.most_alike(question)[0]
 
@@ -141,7 +141,8 @@ def _place_among(keys):
 @lru_cache(maxsize=1000)
 def _answer(listing, question, version):
     alike = ()
-    if question.words and not listing.where(question).exists():
+    # Counted, not asked whether there is one: for one row Postgres goes through the whole table.
+    if question.words and not listing.where(question).count():
         alike, rows = listing.most_alike(question)
     elif question.words or question.area:
         rows = listing.rows(listing.where(question))
