@@ -1,5 +1,10 @@
 """Moves of an application in the admin: each letter is read before it leaves."""
 
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from applications import emails, workflow
 from applications.staff_forms import (
     AskForm,
@@ -9,6 +14,7 @@ from applications.staff_forms import (
     ReopenForm,
     WithdrawForm,
 )
+from moves import services as moves
 from moves.admin import MovesAdmin
 from outbox.models import OutgoingEmail, State
 from outbox.rendering import render_for_staff
@@ -45,12 +51,20 @@ class LettersAdmin(MovesAdmin):
         """Ask for what a move needs, show its letter, and make it when the button is pressed."""
         opens = "open" in request.POST and move not in self.moves_at_once
         sent = None if request.method != "POST" or opens else request.POST
-        form, letter_form = self.form_of(sent, move, thing), None
+        form = self.form_of(sent, move, thing)
         self.prepare(form, request)
-        if form.is_valid():
-            letter_form = self._letter_form(sent, move, thing, form)
-            if letter_form is None or letter_form.is_valid():
-                return self.made(request, move, thing, self._details(form, letter_form))
+        letter_form = self._letter_form(sent, move, thing, form)
+        news = ""
+        if form.is_valid() and (letter_form is None or letter_form.is_valid()):
+            with transaction.atomic():
+                # What was read is what the move is made on.
+                thing.refresh_from_db(from_queryset=type(thing).objects.select_for_update())
+                moves.check(move, thing, by=request.user)
+                news = self._news(sent, move, thing, form, letter_form)
+                if not news:
+                    return self.made(request, move, thing, self._details(form, letter_form))
+            form.add_error(None, news)
+        has_words = letter_form is not None and (news or form.is_valid())
         return self.move_page(
             request,
             move,
@@ -60,20 +74,44 @@ class LettersAdmin(MovesAdmin):
             frame=letter_form and emails.frame(thing),
             writes_letter=self.writes_letter(move, thing),
             held_letter=self._held_letter(move, thing),
+            # As of when the page is read: of then until it is told that all has gone on.
+            read={
+                "read-last": _last_move(thing),
+                **({"read-words": _words(move, thing, form)} if has_words else {}),
+                **({} if news else _carried(sent)),
+            },
         )
 
     def prepare(self, form, request):
         """Choose beforehand what the address of the page asks for. A subclass may."""
 
     def _letter_form(self, sent, move, application, form):
-        """Return the letter as it was edited, or as suggested; ``None`` where the move has none."""
-        if not self.writes_letter(move, application):
+        """Return the letter as it was edited, or as suggested; ``None`` where there is none yet."""
+        if sent is None or not self.writes_letter(move, application):
             return None
-        if "letter-body" in sent and "suggest" not in sent:
+        if _is_edited(sent):
             return LetterForm(sent, language=application.language)
+        if not form.is_valid():
+            return None
         letter = emails.suggestion(move, application, **form.words())
         initial = {"subject": letter.subject, "body": letter.body}
         return LetterForm(initial=initial, language=application.language)
+
+    def _news(self, sent, move, application, form, letter_form):
+        """Say what has changed since the page was read; nothing where all is as it was then."""
+        last = _last_move(application)
+        if sent.get("read-last", last) != last:
+            return _(
+                "This application has gone on since you opened this page. Look at it again; if all "
+                "is right, press the button once more."
+            )
+        words = letter_form and _words(move, application, form)
+        if words and sent.get("read-words", words) != words:
+            return _(
+                "What you chose above has changed since the letter was suggested. Correct the "
+                "letter or suggest it anew; if all is right, press the button once more."
+            )
+        return ""
 
     def _details(self, form, letter_form):
         if letter_form is None:
@@ -85,3 +123,24 @@ class LettersAdmin(MovesAdmin):
             return None
         held = OutgoingEmail.objects.about(application.reference).filter(state=State.HELD).last()
         return held and render_for_staff(held)
+
+
+def _is_edited(sent):
+    """Return whether a letter was sent, to leave as it is."""
+    return "letter-body" in sent and "suggest" not in sent
+
+
+def _carried(sent):
+    """Return as of when the page that was sent had been read."""
+    names = ("read-last", "read-words") if sent and _is_edited(sent) else ("read-last",)
+    return {name: sent[name] for name in names if sent and name in sent}
+
+
+def _last_move(application):
+    return str(application.history.order_by("-pk").values_list("pk", flat=True).first() or "")
+
+
+def _words(move, application, form):
+    """Return a short stand-in for the letter that would be suggested now."""
+    letter = emails.suggestion(move, application, **form.words())
+    return sha256(f"{letter.subject}\n{letter.body}".encode()).hexdigest()[:16]

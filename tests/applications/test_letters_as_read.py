@@ -7,13 +7,15 @@ from django.urls import reverse
 from lxml import html
 
 from applications import workflow
+from applications.emails import Letter
 from applications.workflow import State
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
 from outbox.rendering import render
+from platforms import services
 from platforms.workflow import Section
 from tests.applications.factories import make_application, make_secretary
-from tests.pages import texts
+from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +161,122 @@ def test_a_held_decision_is_given_up_when_staff_withdraw_on_the_applicants_word(
         ("Yes", LetterState.CANCELLED),
         ("As you asked", LetterState.QUEUED),
     ]
+
+
+GONE_ON = (
+    "This application has gone on since you opened this page. Look at it again; if all is right, "
+    "press the button once more."
+)
+OTHER_WORDS = (
+    "What you chose above has changed since the letter was suggested. Correct the letter or "
+    "suggest it anew; if all is right, press the button once more."
+)
+
+
+def fields_of(page):
+    """Return what a browser sends of the page of a move when its button is pressed."""
+    form = next(form for form in html.fromstring(page.text).forms if "note" in form.fields)
+    return dict(form.form_values())
+
+
+def errors_on(page):
+    return texts(page, '//*[@id="error-summary"]//li')
+
+
+def state_of(application):
+    application.refresh_from_db()
+    return application.state
+
+
+def test_a_release_lets_go_the_letter_that_was_shown_and_no_later_one(client, secretary):
+    application = make_application(State.IN_REVIEW)
+    decided = {"by": secretary, "keep_held": True}
+    services.decide(
+        workflow.ACCEPT, application, note="", letter=Letter("Yes", "It is yes."), **decided
+    )
+    shown = client.get(url_of(application, workflow.RELEASE))
+    services.perform(workflow.UNDO, application, by=secretary)
+    services.decide(
+        workflow.DECLINE, application, note="Why.", letter=Letter("No", "It is no."), **decided
+    )
+
+    again = client.post(url_of(application, workflow.RELEASE), fields_of(shown))
+    held = state_of(application)
+    client.post(url_of(application, workflow.RELEASE), fields_of(again))
+
+    assert (errors_on(again), held) == ([GONE_ON], State.HELD)
+    assert texts(again, "//pre")[0].startswith("It is no.")
+    assert state_of(application) == State.DECLINED
+
+
+def test_who_decides_on_answers_of_before_is_told_and_keeps_the_letter(client, secretary):
+    application = make_application(State.IN_REVIEW)
+    preview = client.post(url_of(application, workflow.DECLINE), {"note": "Why."})
+    edited = {**fields_of(preview), "letter-body": "My own words."}
+    services.perform(
+        workflow.ASK,
+        application,
+        by=secretary,
+        note="Who?",
+        letter=Letter("A question", "Who?"),
+        also={"asked_sections": [Section.CONTACTS]},
+    )
+    services.perform(workflow.ANSWER, application, by=workflow.Applicant(application.pk))
+
+    again = client.post(url_of(application, workflow.DECLINE), edited)
+    before = state_of(application)
+    client.post(url_of(application, workflow.DECLINE), fields_of(again))
+
+    assert (errors_on(again), before) == ([GONE_ON], State.IN_REVIEW)
+    assert fields_of(again)["letter-body"].strip() == "My own words."
+    assert state_of(application) == State.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("move", "sent", "changed"),
+    [
+        (workflow.ASK, ASKED, {"until": "2031-06-30"}),
+        (workflow.ASK, ASKED, {"sections": [Section.CONTACTS]}),
+        (workflow.DECLINE, {}, {"note": "Another reason."}),
+    ],
+)
+def test_a_letter_that_says_other_than_what_is_chosen_is_told_once(
+    client, secretary, move, sent, changed
+):
+    application = make_application(State.IN_REVIEW)
+    asked = {**sent, "note": "Why."}
+    preview = fields_of(client.post(url_of(application, move), asked))
+
+    again = client.post(url_of(application, move), {**preview, **asked, **changed})
+    before = state_of(application)
+    once_more = {**fields_of(again), **asked, **changed}
+    client.post(url_of(application, move), once_more)
+
+    assert (errors_on(again), before) == ([OTHER_WORDS], State.IN_REVIEW)
+    assert state_of(application) in (State.INFORMATION_ASKED, State.DECLINED)
+
+
+def test_a_letter_suggested_anew_for_what_is_chosen_now_leaves_at_once(client, secretary):
+    application = make_application(State.IN_REVIEW)
+    preview = fields_of(client.post(url_of(application, workflow.DECLINE), {"note": "Why."}))
+    other = {**preview, "note": "Another reason."}
+
+    anew = client.post(url_of(application, workflow.DECLINE), {**other, "suggest": "1"})
+    client.post(url_of(application, workflow.DECLINE), fields_of(anew))
+
+    assert "Another reason." in render(OutgoingEmail.objects.get())[1]
+    assert state_of(application) == State.DECLINED
+
+
+def test_a_letter_that_was_edited_stays_when_something_else_is_wrong(client, secretary):
+    application = make_application(State.IN_REVIEW)
+    preview = fields_of(client.post(url_of(application, workflow.DECLINE), {"note": "Why."}))
+
+    again = client.post(
+        url_of(application, workflow.DECLINE),
+        {**preview, "note": "", "letter-body": "My own words."},
+    )
+
+    assert errors_on(again) == ["Say why"]
+    assert texts(again, '//*[@name="letter-body"]') == ["My own words."]
+    assert values(again, '//input[@name="read-words"]/@value') == [preview["read-words"]]
