@@ -2,7 +2,6 @@
 
 from array import array
 
-from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
@@ -15,6 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.rights import recently_authenticated
 from applications import exports
 from applications.workflow import Role
 from together_site.text import LineInput
@@ -69,7 +69,7 @@ class ExportPages:
             raise Http404
         return self._export(request, how)
 
-    @method_decorator(reauthentication_required)
+    @method_decorator(recently_authenticated)
     def _export(self, request, how):
         try:
             listed = self.get_changelist_instance(request)

@@ -301,9 +301,25 @@ def test_who_has_not_just_given_the_password_is_asked_for_it_first(client):
     nothing = Export.objects.count()
     back = client.post(asked[0].url, {"password": PASSWORD})
 
-    assert [answer.url for answer in asked] == [f"{ONCE_MORE}?{urlencode({'next': address})}"] * 2
+    assert [answer.url for answer in asked] == [
+        f"{ONCE_MORE}?{urlencode({'next': after})}" for after in (address, f"{QUEUE}export/csv/")
+    ]
     assert (nothing, back.url) == (0, address)
     assert len(csv_rows(export(client, "csv"))) == 2
+
+
+def test_the_reason_and_the_filters_are_not_lost_while_the_password_is_asked_for(client):
+    user = make_secretary(password=PASSWORD)
+    client.force_login(user)
+    make_application(State.SUBMITTED)
+    make_application(State.IN_REVIEW)
+
+    asked = export(client, "csv", "state=submitted", reason="The board asked.")
+    file = client.post(asked.url, {"password": PASSWORD})
+
+    assert [row[1] for row in csv_rows(file)] == ["state", "submitted"]
+    note = Export.objects.get().note
+    assert (note.reason, note.question) == ("The board asked.", "state=submitted")
 
 
 def test_the_password_counts_for_five_minutes(client, secretary):
