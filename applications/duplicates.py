@@ -58,13 +58,15 @@ def same_site(address):
     try:
         parts = urlsplit(address)
         known = parts.scheme in ("http", "https") and parts.hostname
+        port = f":{parts.port}" if known and parts.port else ""
     except ValueError:
         known = False
     if not known:
         return []
     host, path = parts.hostname.removeprefix("www."), parts.path.rstrip("/")
+    question = f"?{parts.query}" if parts.query else ""
     return [
-        f"{scheme}://{prefix}{host}{path}{ending}"
+        f"{scheme}://{prefix}{host}{port}{path}{ending}{question}"
         for scheme in ("https", "http")
         for prefix in ("", "www.")
         for ending in ("", "/")

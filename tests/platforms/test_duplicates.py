@@ -144,6 +144,16 @@ def test_applications_of_the_country_with_the_same_or_a_similar_name_are_told():
     ]
 
 
+def test_pages_of_one_website_that_differ_by_their_question_are_two():
+    application = sent(website="https://vila.example:8443/?page_id=2")
+    same = sent(**ELSEWHERE, website="http://www.vila.example:8443?page_id=2")
+    sent(**ELSEWHERE, website="https://vila.example:8443/?page_id=3")
+    sent(**ELSEWHERE, website="https://vila.example/?page_id=2")
+    sent(**ELSEWHERE, website="https://vila.example:8443/")
+
+    assert others(application) == [(same, ["same website"])]
+
+
 def test_applications_with_the_same_website_are_told():
     application = sent(website="https://vila.example/mesa")
     same = sent(**ELSEWHERE, website="http://www.vila.example/mesa/")
