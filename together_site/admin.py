@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.entrance import sign_in_first
 from together_site import what_waits
 
+DIGITS_OF_A_ROW = 19  # of the largest number that the database gives to one
+
 
 class StaffSite(AdminSite):
     site_header = _("TOGETHER staff")
@@ -47,14 +49,16 @@ class StaffSite(AdminSite):
 def _with_sound_question(view):
     """Refuse what Django's admin would hand to the database as it is, and answer 500.
 
-    That is a NUL in a filter, and a row chosen for an action that is no number.
+    That is a NUL in a filter, and a row chosen for an action that is no number, or one so long that
+    Python reads it as none.
     """
 
     @wraps(view)
     def checked(request, *args, **kwargs):
         if any("\x00" in value for values in request.GET.lists() for value in values[1]):
             raise BadRequest("NUL in a query string")
-        if not all(row.isdecimal() for row in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(row.isdecimal() and len(row) <= DIGITS_OF_A_ROW for row in chosen):
             raise BadRequest("a chosen row is no number")
         return view(request, *args, **kwargs)
 
