@@ -1,4 +1,4 @@
-"""Answers that stay the same until the registry changes."""
+"""Answers that stay the same until the registry changes, or the day: standing goes by the day."""
 
 import hashlib
 import zlib
@@ -7,6 +7,7 @@ from functools import wraps
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
@@ -37,7 +38,7 @@ def by_version(view):
 
 
 def _tag(request, *args, **kwargs):
-    request.registry_version = RegistryVersion.objects.now()
+    request.registry_version = f"{RegistryVersion.objects.now()}-{timezone.localdate()}"
     if request.COOKIES:
         return None
     return f'"{settings.RELEASE}-{request.registry_version}-{get_language()}"'
