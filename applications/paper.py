@@ -80,21 +80,26 @@ class Sheet:
 
 def pdf(sheet):
     """Return the sheet as a tagged PDF; the same sheet gives the same bytes."""
+    with translation.override(sheet.language):
+        return drawn(DRAWING, sheet=sheet, words=_words())
+
+
+def drawn(drawing, **data):
+    """Return what a Typst file draws of data as a tagged PDF, in the language now in use."""
     try:
-        return _compiler(sheet).compile(format="pdf")
+        return _compiler(drawing, data).compile(format="pdf")
     except typst.TypstError as problem:
         raise NotDrawn(f"{problem}\n{problem.diagnostic}") from problem
 
 
-def _compiler(sheet):
-    """Return what draws this sheet; one for each call, for web threads share nothing but fonts."""
-    with translation.override(sheet.language):
-        data = json.dumps({"sheet": _plain(sheet), "words": _words(), **_script()})
+def _compiler(drawing, data):
+    """Return what draws this; one for each call, for web threads share nothing but fonts."""
+    plain = {name: _plain(value) for name, value in data.items()}
     return typst.Compiler(
-        DRAWING.read_bytes(),
+        drawing.read_bytes(),
         root=settings.BASE_DIR / "static" / "look",  # all that the drawing can read: the mark
         font_paths=_fonts(),
-        sys_inputs={"data": data},
+        sys_inputs={"data": json.dumps({**plain, **_script()})},
     )
 
 
@@ -126,6 +131,8 @@ def _script():
 
 def _plain(value):
     """Return what JSON can hold of a value, its texts translated and without hidden characters."""
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, (list, tuple)):

@@ -1,14 +1,20 @@
 """Members in the admin: kept by the secretariat, read by the board."""
 
 from django.contrib import admin
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import ViewOnly
 from membership import services, workflow
+from membership.certificate import certificate_pdf
 from membership.forms import PeriodForm
-from membership.models import DatedSetting, Hold, Member, Period, Representative
-from membership.workflow import Standing
+from membership.models import Certificate, DatedSetting, Hold, Member, Period, Representative
+from membership.workflow import IN_FORCE, Standing
 from moves import services as moves
 from territories.admin import PartInline, RegistryAdmin, may_edit
 
@@ -54,6 +60,24 @@ class HoldInline(DaysInline):
     ordering = ["-starts_on"]
 
 
+class CertificateInline(DaysInline):
+    model = Certificate
+    view_on_site = False
+    fields = ["pdf", "category", "issued_on", "valid_until", "revoked_on", "issued_by"]
+    readonly_fields = ["pdf"]
+    ordering = ["-issued_on", "-pk"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("issued_by")
+
+    @admin.display(description=_("serial number"))
+    def pdf(self, certificate):
+        """Lead to the PDF: it is drawn when it is opened."""
+        names = [certificate.member_id, certificate.pk]
+        url = reverse("admin:membership_member_certificate", args=names)
+        return format_html('<a href="{}">{} (PDF)</a>', url, certificate.serial)
+
+
 class RepresentativeInline(PartInline):
     model = Representative
     ordering = ["role", "-starts_on"]
@@ -80,7 +104,7 @@ class MemberAdmin(RegistryAdmin):
         "changed_at",
     ]
     readonly_fields = ["left_on", "state", "state_since", "changed_at"]
-    inlines = [RepresentativeInline, PeriodInline, HoldInline]
+    inlines = [RepresentativeInline, PeriodInline, HoldInline, CertificateInline]
     history_parts = ["representatives"]
     move_forms = {workflow.ADD_PERIOD: PeriodForm}
     raw_id_fields = ["platform", "territory"]
@@ -115,6 +139,35 @@ class MemberAdmin(RegistryAdmin):
     @admin.display(description=_("standing"))
     def standing(self, member):
         return Standing(member.standing).label
+
+    def get_urls(self):
+        certificate = path(
+            "<int:pk>/certificate/<int:certificate>.pdf",
+            self.admin_site.admin_view(self.certificate_view),
+            name=self.page_name("certificate"),
+        )
+        return [certificate, *super().get_urls()]
+
+    def certificate_view(self, request, pk, certificate):
+        """Send a certificate as a PDF, in the language of the page."""
+        member = self.visible(request, pk)
+        certificate = get_object_or_404(
+            member.certificates.select_related("member"), pk=certificate
+        )
+        name = content_disposition_header(False, f"TOGETHER {certificate.serial}.pdf")
+        headers = {"Content-Disposition": name}
+        content = certificate_pdf(certificate)
+        return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+    def open_moves(self, request, thing):
+        """Leave out the moves of certificates where there is nothing to certify or to revoke."""
+        today = timezone.localdate()
+        shut = set()
+        if thing.standing_on(today) not in IN_FORCE:
+            shut.add(workflow.ISSUE_CERTIFICATE)
+        if not thing.certificates.unrevoked(today).exists():
+            shut.add(workflow.REVOKE_CERTIFICATES)
+        return [row for row in super().open_moves(request, thing) if row["move"] not in shut]
 
     def act(self, move, member, *, by, **details):
         services.perform(move, member, by=by, **details)

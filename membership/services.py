@@ -1,12 +1,15 @@
 """What follows from a move of a member: the days that decide how it stands."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from membership import workflow
+from membership.models import DatedSetting
+from membership.workflow import IN_FORCE, Setting
 from moves import services as moves
 from moves.services import MoveRefused
 
@@ -26,10 +29,34 @@ def perform(move, member, *, by, note="", starts_on=None, ends_on=None):
         member.holds.create(starts_on=today)
     elif move in (workflow.RESTORE, workflow.RESIGN):
         member.holds.filter(ended_on=None).update(ended_on=today)
+    elif move is workflow.ISSUE_CERTIFICATE:
+        _certify(member, by=by, today=today)
+    elif move is workflow.REVOKE_CERTIFICATES:
+        member.certificates.unrevoked(today).update(revoked_on=today)
     elif move is workflow.ADD_PERIOD:
         with _refused(_("There is a period in these days already.")):
             member.periods.create(starts_on=starts_on, ends_on=ends_on, category=member.category)
     return record
+
+
+def _certify(member, *, by, today):
+    """Certify a membership until its period ends, or its days of grace where it has ended."""
+    if member.standing_on(today) not in IN_FORCE:
+        raise MoveRefused(_("Only a member that is current or in grace gets a certificate."))
+    until = certified_until(member, today)
+    if member.certificates.unrevoked(today).filter(category=member.category, valid_until=until):
+        raise MoveRefused(_("There is a certificate for these days already. Open that one."))
+    member.certificates.create(
+        category=member.category, issued_on=today, valid_until=until, issued_by=by
+    )
+
+
+def certified_until(member, today):
+    """Return the last day of what a certificate issued today says of a member in force."""
+    last = member.periods.filter(starts_on__lte=today).latest("starts_on").ends_on
+    if last >= today:
+        return last
+    return last + timedelta(days=DatedSetting.objects.on(Setting.GRACE_DAYS, today))
 
 
 @contextmanager

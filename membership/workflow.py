@@ -46,6 +46,18 @@ class Standing(TextChoices):
     RESIGNED = "resigned", _("Resigned")
 
 
+# Who belongs, to the outside: a member in grace has time to pay, and has lost nothing yet.
+IN_FORCE = (Standing.CURRENT, Standing.GRACE)
+
+
+class CertificateState(TextChoices):
+    """What is said of a certificate to whoever has its serial number, and nothing else."""
+
+    VALID = "valid", _("Valid")
+    EXPIRED = "expired", _("Expired")
+    UNKNOWN = "unknown", _("Unknown")
+
+
 class RepresentativeRole(TextChoices):
     POLITICAL = "political", _("Political representative")
     TECHNICAL = "technical", _("Technical contact")
@@ -97,6 +109,19 @@ ADD_PERIOD = Move(
     done=_("The period is added."),
     ways={MemberState.MEMBER: KEEPERS},
 )
+ISSUE_CERTIFICATE = Move(
+    name="issue-certificate",
+    label=_("Issue a certificate"),
+    done=_("The certificate is issued. Its PDF is on this page."),
+    ways={MemberState.MEMBER: KEEPERS},
+)
+REVOKE_CERTIFICATES = Move(
+    name="revoke-certificates",
+    label=_("Revoke the certificates"),
+    done=_("The certificates of this member are not valid any more."),
+    ways=dict.fromkeys(MemberState, KEEPERS),
+    needs_note=True,
+)
 
 # No button makes these: they go with the page on which fields are written.
 ENTER = Move(
@@ -114,5 +139,16 @@ EDIT = Move(
     needs_note=True,
 )
 
-MOVES = {move.name: move for move in (ADD_PERIOD, PUT_ON_HOLD, RESTORE, RESIGN, TAKE_BACK)}
+MOVES = {
+    move.name: move
+    for move in (
+        ADD_PERIOD,
+        ISSUE_CERTIFICATE,
+        REVOKE_CERTIFICATES,
+        PUT_ON_HOLD,
+        RESTORE,
+        RESIGN,
+        TAKE_BACK,
+    )
+}
 WITHOUT_BUTTON = {move.name: move for move in (ENTER, EDIT)}

@@ -5,7 +5,10 @@ from django.contrib.sitemaps import Sitemap
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
+from membership.models import Member
+from membership.workflow import Category
 from platforms.models import Platform
 from territories.models import CollectiveActor, Territory
 
@@ -43,6 +46,7 @@ class PageSitemap(PublicSitemap):
             "territories:territory-list",
             "territories:country-list",
             "platforms:platform-list",
+            "membership:member-list",
             "platforms:application-start",
         ]
 
@@ -64,6 +68,17 @@ class PlatformSitemap(PublicSitemap):
 
     def lastmod(self, platform):
         return platform.changed_at
+
+
+class MemberSitemap(PublicSitemap):
+    """The members shown today, persons left out: their pages are not for search engines."""
+
+    def items(self):
+        shown = Member.objects.shown(timezone.localdate()).exclude(category=Category.PERSON)
+        return shown.only("changed_at").order_by("pk")
+
+    def lastmod(self, member):
+        return member.changed_at
 
 
 class ActorSitemap(PublicSitemap):
@@ -89,6 +104,7 @@ SITEMAPS = {
     "territories": TerritorySitemap,
     "platforms": PlatformSitemap,
     "actors": ActorSitemap,
+    "members": MemberSitemap,
 }
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("", include("territories.urls")),
         path("", include("platforms.urls")),
+        path("", include("membership.urls")),
         path("applications/", include("applications.urls")),
         path("account/", include("accounts.urls")),
         path("admin/", admin.site.urls),

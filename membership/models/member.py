@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -14,6 +15,7 @@ from membership import standing
 from membership.models.settings import DatedSetting
 from membership.workflow import (
     EDIT,
+    IN_FORCE,
     MOVES,
     VOTING,
     Category,
@@ -24,11 +26,11 @@ from membership.workflow import (
     Standing,
 )
 from platforms.models import Platform
-from territories.models import Territory
+from territories.models import RaisesVersion, Territory
 from territories.models.kept import Kept
 from territories.models.parts import Reachable
 from territories.workflow import ActorKind
-from together_site.text import FoldedField, LineField
+from together_site.text import FoldedField, LineField, folded
 
 
 class DateRange(Func):
@@ -53,8 +55,33 @@ class MemberQuerySet(models.QuerySet):
             grace=DatedSetting.objects.on(Setting.GRACE_DAYS, on),
         )
 
+    def in_force(self, on):
+        """Return those in good standing on a day, or in grace."""
+        return self.with_standing(on).filter(standing__in=IN_FORCE)
+
+    def shown(self, on):
+        """Return those in the public directory on a day: in force, and shown by their own will."""
+        return self.in_force(on).filter(is_public=True)
+
+    def with_words(self, words):
+        """Return those whose name has words that begin with each of these words."""
+        parts = dict.fromkeys(folded(words).split())
+        if not parts:
+            return self.none()
+        found = [
+            Q(folded_name__startswith=part) | Q(folded_name__contains=f" {part}") for part in parts
+        ]
+        return self.filter(*found)
+
     def by_name(self):
         return self.order_by("folded_name", "pk")
+
+    def newest(self):
+        return self.order_by("-joined_on", "-pk")
+
+    def as_entries(self):
+        """Fetch what an entry of a list shows."""
+        return self.only("name", "category", "country", "level", "kind", "joined_on")
 
 
 class Member(Reachable, Kept):
@@ -169,9 +196,13 @@ class Member(Reachable, Kept):
             ),
         ]
         indexes = [models.Index(fields=["folded_name", "id"], name="member_by_name")]
+        triggers = [RaisesVersion()]
 
     def __str__(self):
         return f"{self.number} {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("membership:member-detail", args=[self.pk])
 
     @property
     def number(self):
@@ -181,6 +212,10 @@ class Member(Reachable, Kept):
     @property
     def has_vote(self):
         return self.category in VOTING
+
+    @property
+    def is_person(self):
+        return self.category == Category.PERSON
 
     def standing_on(self, day):
         """Return how the member stands on a day."""
@@ -219,6 +254,7 @@ class Period(models.Model):
                 violation_error_message=_("There is a period in these days already."),
             ),
         ]
+        triggers = [RaisesVersion()]
 
     def __str__(self):
         return f"{self.starts_on} – {self.ends_on}"
@@ -245,6 +281,7 @@ class Hold(models.Model):
                 fields=["member"], condition=Q(ended_on=None), name="hold_is_open_once"
             ),
         ]
+        triggers = [RaisesVersion()]
 
     def __str__(self):
         return f"{self.starts_on} – {self.ended_on or '…'}"

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.workflow import Setting
+from territories.models import RaisesVersion
 from together_site.text import LineField
 
 
@@ -49,6 +50,8 @@ class DatedSetting(models.Model):
             ),
             models.CheckConstraint(name="setting_is_positive", condition=Q(value__gt=0)),
         ]
+        # Days of grace say who is in the public directory.
+        triggers = [RaisesVersion()]
 
     def __str__(self):
         return f"{self.get_name_display()}: {self.value}"

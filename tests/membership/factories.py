@@ -1,11 +1,14 @@
 """Builders of members: each makes one valid thing."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
+
+from django.utils import timezone
 
 from membership.models import Member
 from membership.workflow import Category
 from territories.workflow import ActorKind
+from tests.applications.factories import make_secretary
 from tests.factories import make_platform
 
 _numbers = count(1)
@@ -38,3 +41,17 @@ def make_member(category=Category.BODY, *, periods=(), **fields):
             category=category,
         )
     return member
+
+
+def make_certificate(member, **fields):
+    """Make a certificate of a member, valid for a year from today."""
+    today = timezone.localdate()
+    return member.certificates.create(
+        **{
+            "category": member.category,
+            "issued_on": today,
+            "valid_until": today + timedelta(days=365),
+            "issued_by": fields.pop("issued_by", None) or make_secretary(),
+            **fields,
+        }
+    )

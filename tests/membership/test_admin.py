@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 LIST = "admin:membership_member_changelist"
 NO_PEOPLE = {
     f"{name}-{part}": 0
-    for name in ("representatives", "periods", "holds")
+    for name in ("representatives", "periods", "holds", "certificates")
     for part in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
 

@@ -207,11 +207,11 @@ def test_platform_of_a_collective_actor_bears_its_name(client):
     assert texts(response, "//h1") == ["Platform of Lycée"]
 
 
-def test_platform_page_asks_three_times(client, django_assert_num_queries):
+def test_platform_page_asks_five_times(client, django_assert_num_queries):
     platform = make_platform("Table")
 
-    # The version of the registry, the platform, its composition.
-    with django_assert_num_queries(3):
+    # The version of the registry, the platform, its composition; days of grace and its member.
+    with django_assert_num_queries(5):
         response = client.get(platform.get_absolute_url())
 
     assert (response.cookies.output(), response.headers.get("Vary")) == ("", None)

@@ -10,7 +10,7 @@ from django.urls.resolvers import LocalePrefixPattern
 
 NOT_PUBLIC = ("admin/", "mailbox/")
 # These read what follows the question mark, and are asked more often.
-READ_QUESTIONS = ("/territories/", "/platforms/", "/feed/", ".csv", ".geojson")
+READ_QUESTIONS = ("/territories/", "/platforms/", "/members/", "/feed/", ".csv", ".geojson")
 
 # As they stand in an address: some encoded, some wrongly, some not at all.
 ODD = [
@@ -46,7 +46,20 @@ ODD = [
     "a%20" * 500, "-", "_", "--", "-a-", "a--b", "A", "a.b", "a;b", "a%3bb", "a%26", "a%3d",
 ]  # fmt: skip
 # What lists ask for, and what they do not.
-QUESTIONS = ["q", "area", "order", "kind", "country", "platform", "state", "holder", "page", "p"]
+QUESTIONS = [
+    "q",
+    "area",
+    "order",
+    "kind",
+    "country",
+    "platform",
+    "state",
+    "holder",
+    "category",
+    "serial",
+    "page",
+    "p",
+]
 NAMES = [
     "next", "back", "lang", "language", "reference", "email", "q[]", "kind[]", "kind[0]",
     "page[$ne]", "country[a][b]", "Q", "", "%00", "%ff", "a%00b", "__proto__", "_method", "format",

@@ -41,6 +41,14 @@ REGISTRY = [
     Row("/en/platforms/platforms.geojson", *OPEN),
     Row("/en/platforms/{platform}/", *OPEN),
     Row("/en/platforms/{hidden_platform}/", *HIDDEN),
+    Row("/en/members/", *OPEN),
+    Row("/en/members/members.csv", *OPEN),
+    Row("/en/members/{member_pk}/", *OPEN),
+    Row("/en/members/{member_pk}/badge.svg", *OPEN),
+    Row("/en/members/{hidden_member_pk}/", *HIDDEN),
+    Row("/en/members/{hidden_member_pk}/badge.svg", *HIDDEN),
+    Row("/en/verify/", *OPEN),
+    Row("/en/verify/{serial}/", "all 200*", "all 200*"),
     # Of a development machine only, where no letter leaves.
     Row("/mailbox/", *OPEN),
     Row("/mailbox/{letter}/", *OPEN),
@@ -211,6 +219,7 @@ ACCOUNT = [
 ]
 # All other looks leave everything as it was.
 LOOKS_THAT_WRITE = {
+    "/en/verify/{serial}/": "tries are counted, so that nobody guesses serial numbers",
     "/en/account/recovery-codes/": "allauth notes that they were seen; nothing follows from it",
     "/en/account/recovery-codes/download/": "the same",
 }

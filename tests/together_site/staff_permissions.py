@@ -185,6 +185,17 @@ REGISTRY = [
             **BECAUSE_WHY,
         },
     ),
+    *[
+        Row(
+            f"/en/admin/membership/member/{{member_pk}}/move/{move}/",
+            "board 403, staff 200, else login",
+            "board 403, staff 302* admin:membership_member_change, else login",
+            BECAUSE,
+        )
+        for move in ("issue-certificate", "revoke-certificates")
+    ],
+    Row("/en/admin/membership/member/{member_pk}/certificate/{certificate_pk}.pdf", *LOOK),
+    Row("/en/admin/membership/member/{hidden_member_pk}/certificate/{certificate_pk}.pdf", *UNSEEN),
     Row("/en/admin/membership/", *LOOK),
     Row("/en/admin/membership/datedsetting/", *LOOK),
     Row(

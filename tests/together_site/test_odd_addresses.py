@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from tests.applications.factories import make_application
 from tests.factories import make_collective_actor, make_platform, make_territory
+from tests.membership.factories import make_certificate, make_member
 from tests.together_site.odd_addresses import odd_addresses, public_routes
 
 pytestmark = pytest.mark.django_db
@@ -44,19 +45,23 @@ def known():
     own = make_platform(HOSTILE, territory=upper, state="active", aims=HOSTILE, aims_language="pt")
     within = make_platform(territory=upper, collective_actor=actor, parent=own)
     own.composition.create(kind="school", number=2)
+    always = [("2014-01-01", "2099-12-31")]
+    member = make_member(name=HOSTILE[:160], is_public=True, periods=always)
     # As if it had come past every form and model.
     with connection.cursor() as cursor:
         for table, column in [
             ("territories_territory", "name"),
             ("territories_collectiveactor", "name"),
             ("platforms_platform", "local_name"),
+            ("membership_member", "name"),
         ]:
             cursor.execute(f"UPDATE {table} SET {column} = {column} || %s", [HIDDEN])  # noqa: S608
     return {
         "slug": [thing.slug for thing in (upper, lower, merged, hidden, own, within)],
-        "pk": [str(actor.pk)],
+        "pk": [str(actor.pk), str(member.pk)],
         "code": ["pt", "fr", "jp"],
-        "section": ["pages", "countries", "territories", "platforms", "actors"],
+        "section": ["pages", "countries", "territories", "platforms", "actors", "members"],
+        "serial": [make_certificate(member).serial, "BCDF-GHJK-LMNP", "none"],
         "page": ["territory", "place", "description", "participants", "contacts", "aims"],
         "reference": ["K7QM-3XWD", make_application().reference],
         "purpose": ["status", "edit", "confirm"],

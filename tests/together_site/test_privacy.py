@@ -92,6 +92,7 @@ NOT_PERSONAL = {
         "state",
         "website",
     },
+    "membership.Certificate": {"category", "serial"},
     "membership.DatedSetting": {"name", "source"},
     "membership.Member": {
         "category",

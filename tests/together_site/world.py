@@ -30,7 +30,7 @@ from tests.applications.factories import (
     make_user,
 )
 from tests.factories import make_collective_actor, make_platform, make_territory
-from tests.membership.factories import make_member
+from tests.membership.factories import make_certificate, make_member
 
 MISSING = "K7QM-3XWD"
 PASSWORD = "round-tables-42"
@@ -82,6 +82,7 @@ def make_world():
         **_documents(applications),
         **_tokens(applications),
         **_records(),
+        **_members(staff["secretariat"]),
         **_letters(),
         **_opinion(applications["reviewed"], staff),
         "member": staff["board"].pk,
@@ -180,8 +181,19 @@ def _records():
         "platform": platform.slug,
         "platform_pk": platform.pk,
         "hidden_platform": hidden.slug,
-        "member_pk": make_member().pk,
         "setting_pk": DatedSetting.objects.earliest("pk").pk,
+    }
+
+
+def _members(secretary):
+    """Make a member that is shown, with a certificate, and one that is not."""
+    member = make_member(is_public=True, periods=[("2014-01-01", "2099-12-31")])
+    certificate = make_certificate(member, issued_by=secretary)
+    return {
+        "member_pk": member.pk,
+        "hidden_member_pk": make_member().pk,
+        "serial": certificate.serial,
+        "certificate_pk": certificate.pk,
     }
 
 
