@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathImage
 
 from accounts.addresses import client_address
-from accounts.second_factor import half_signed_in
+from accounts.second_factor import half_signed_in, has_given, note_given
 
 
 class StaffOnlyAdapter(DefaultAccountAdapter):
@@ -29,6 +29,13 @@ class StaffOnlyAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request):
         """Return the address by which tries are counted: the visitor's, not the proxy's."""
         return client_address(request)
+
+    def login(self, request, user):
+        """Sign in; Django empties the session of who was in it before, with what we noted there."""
+        with_both = has_given(request, user)
+        super().login(request, user)
+        if with_both:
+            note_given(request, user)
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """Ask nobody for the password again who has given just that, to set up a second factor."""

@@ -18,12 +18,17 @@ def note_given(request, user):
     request.session[KEY] = user.pk
 
 
+def has_given(request, user):
+    """Return whether it is noted that this person has given the second factor in the session."""
+    return request.session.get(KEY) == user.pk
+
+
 def half_signed_in(request):
     """Return who has signed in with a password alone where that is not enough, or ``None``."""
     if not settings.STAFF_NEEDS_SECOND_FACTOR:
         return None
     user = get_user(request)
-    if user.is_anonymous or request.session.get(KEY) == user.pk:
+    if user.is_anonymous or has_given(request, user):
         return None
     return user
 

@@ -20,7 +20,7 @@ from tests.accounts.signing_in import (
     make_person,
     with_app,
 )
-from tests.applications.factories import make_application, make_user
+from tests.applications.factories import make_application, make_secretary, make_user
 from tests.pages import texts, values
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_real_letters")]
@@ -50,6 +50,18 @@ def test_with_an_app_the_password_alone_opens_nothing(client):
 @pytest.mark.usefixtures("_needed")
 def test_with_both_one_comes_in_where_a_second_factor_is_needed(client):
     with_app(make_person())
+    give_password(client)
+    give_code(client, code())
+
+    assert is_in(client)
+
+
+@pytest.mark.usefixtures("_needed")
+def test_with_both_one_comes_in_where_another_had_given_a_password_alone(client):
+    make_secretary(email="kim@example.org", password=PASSWORD)
+    with_app(make_person())
+    give_password(client, login="kim@example.org")
+
     give_password(client)
     give_code(client, code())
 
