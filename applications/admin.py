@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import ViewOnly
+from applications import sessions_admin
 from applications.models import Export
+
+__all__ = ["ExportAdmin", "sessions_admin"]
 
 
 @admin.register(Export)

@@ -21,7 +21,7 @@ class ReviewAdmin(ViewOnly, NotesAdmin, LettersAdmin, QueueAdmin):
     """The page of one application, with a button per open move, behind its queue.
 
     A subclass gives ``consent_labels``, ``answer_groups(application)``,
-    ``changed_answers(application)``, ``hints(application)`` and ``act``.
+    ``changed_answers(application)``, ``hints(application)``, ``in_brief(application)`` and ``act``.
     """
 
     view_on_site = False
@@ -144,3 +144,11 @@ class ReviewAdmin(ViewOnly, NotesAdmin, LettersAdmin, QueueAdmin):
     def hints(self, application):
         """Return what may be the same and is known already, as ``duplicates.Hint``."""
         raise NotImplementedError
+
+    def in_brief(self, application):
+        """Return what the board reads of it on an agenda, as ``agenda.InBrief``; no query."""
+        raise NotImplementedError
+
+    def on_release(self, applications):
+        """Return by their keys, in words, what a release of each brings about beside its letter."""
+        return {}

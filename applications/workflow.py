@@ -14,6 +14,7 @@ class Role(TextChoices):
     BOARD = "board", _("board")
     DECIDER = "decider", _("who decided")
     ENTERER = "enterer", _("who enters it on behalf")
+    RECORDER = "recorder", _("who records the minutes of the board")
 
 
 class State(TextChoices):
@@ -63,7 +64,10 @@ BEFORE_RELEASE = (
     State.HELD,
 )
 
-_DECIDERS = {State.IN_REVIEW: (Role.SECRETARIAT,), State.FOR_THE_BOARD: (Role.BOARD,)}
+_DECIDERS = {
+    State.IN_REVIEW: (Role.SECRETARIAT,),
+    State.FOR_THE_BOARD: (Role.BOARD, Role.RECORDER),
+}
 
 
 def _decides(decision):

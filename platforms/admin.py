@@ -1,15 +1,19 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from applications import access, workflow
+from applications.agenda import InBrief
 from applications.duplicates import Hint
 from applications.links import Purpose
 from applications.review import ReviewAdmin
+from applications.workflow import Decision
 from moves import services as moves
 from platforms import answers, beside, duplicates, services
 from platforms.forms import AcceptForm, ConsentForm, EnterForm, ReleaseForm
@@ -20,6 +24,9 @@ from territories.admin import PartInline, RegistryAdmin
 from territories.models import Territory
 from territories.staff_forms import ConfirmForm
 from together_site.text import without_hidden
+
+# Characters of the aims: a few lines.
+MOST_ON_AGENDA = 400
 
 
 def _may_enter(request):
@@ -145,6 +152,16 @@ class PlatformApplicationAdmin(PlatformQueue, ReviewAdmin):
             links=links,
         )
 
+    def in_brief(self, application):
+        country = application.territory_country
+        words = [application.local_name, Truncator(application.aims).chars(MOST_ON_AGENDA)]
+        return InBrief(country.name if country else "", "\n".join(filter(None, words)))
+
+    def on_release(self, applications):
+        accepted = [one for one in applications if one.decision == Decision.ACCEPTED]
+        prefetch_related_objects(accepted, "territory")
+        return {one.pk: _on_acceptance(one) for one in accepted}
+
     def prepare(self, form, request):
         """Choose the listed place from whose side by side somebody comes."""
         asked = request.GET.get("place", "")
@@ -157,6 +174,14 @@ class PlatformApplicationAdmin(PlatformQueue, ReviewAdmin):
         decides = move in (workflow.ACCEPT, workflow.DECLINE)
         service = services.decide if decides else services.perform
         service(move, application, by=by, **details)
+
+
+def _on_acceptance(application):
+    if application.territory:
+        words = _("The platform is opened for the listed place “%(place)s”.")
+        return words % {"place": application.territory}
+    words = _("“%(place)s” is listed, unless a place of that name is, and its platform opened.")
+    return words % {"place": application.territory_name}
 
 
 class CompositionInline(PartInline):

@@ -16,11 +16,13 @@ from applications.models.records import (
     random_file_name,
 )
 from applications.models.review import Export, ExportNote, Opinion
+from applications.models.session import BoardSession, SessionItem
 from applications.models.tally import Tally
 
 __all__ = [
     "Application",
     "ApplicationQuerySet",
+    "BoardSession",
     "Channel",
     "Consent",
     "Contact",
@@ -32,6 +34,7 @@ __all__ = [
     "KeptAnswers",
     "Note",
     "Opinion",
+    "SessionItem",
     "Tally",
     "random_file_name",
 ]

@@ -67,6 +67,8 @@ class Application(models.Model):
         "sought": "to find an application by an address or a name in it",
     }
     moves = workflow.MOVES
+    # Of a board session, while what it decided is being recorded: set by ``applications.board``.
+    of_minutes = ""
 
     form = models.CharField(_("form"), max_length=20, choices=Form.choices, editable=False)
     reference = models.CharField(
@@ -261,6 +263,8 @@ class Application(models.Model):
             roles.add(Role.DECIDER)
         if roles and self.entered_by_id == by.pk:
             roles.add(Role.ENTERER)
+        if Role.SECRETARIAT in roles and self.of_minutes:
+            roles.add(Role.RECORDER)
         return roles
 
     def decision_record(self):

@@ -147,7 +147,7 @@ class ChoosesPlace(forms.Form):
     def clean_code(self):
         place, field = self.cleaned_data["code"], self.fields["code"]
         # A bare T names no place; taken for nothing, another choice than was meant would hold.
-        if place is None and self.data.get("code", "").strip():
+        if place is None and self.data.get(self.add_prefix("code"), "").strip():
             raise forms.ValidationError(field.error_messages["invalid_choice"])
         return place
 

@@ -136,13 +136,68 @@ ADMIN = [
 NOTED = ("board 403, staff 200, else login", "board 403, staff 200, else login")
 
 EXPORTS = [
-    Row("/en/admin/applications/", *["board 404, staff 200, else login"] * 2),
+    Row("/en/admin/applications/", *LOOK),
     Row("/en/admin/applications/export/", *NOTED),
     Row("/en/admin/applications/export/add/", *REFUSED),
     Row("/en/admin/applications/export/{export}/", *leads_to("admin:applications_export_change")),
     Row("/en/admin/applications/export/{export}/change/", NOTED[0], REFUSED[1]),
     Row("/en/admin/applications/export/{export}/history/", *NOTED),
     Row("/en/admin/applications/export/{export}/delete/", *REFUSED, {"post": "yes"}),
+]
+
+SESSIONS = "/en/admin/applications/boardsession"
+SESSION = f"{SESSIONS}/{{session_pk}}"
+SESSION_PAGE = "admin:applications_boardsession_change"
+KEPT = "board root 403, staff"
+TO_SESSION = f"{KEPT} 302 {SESSION_PAGE}, else login"
+WRITES_SESSION = f"{KEPT} 302* {SESSION_PAGE}, else login"
+
+# All staff look, the secretariat keeps them; whoever holds a role decides, each by the moves.
+BOARD_SESSIONS = [
+    Row(f"{SESSIONS}/", *LOOK),
+    Row(
+        f"{SESSIONS}/add/",
+        f"{KEPT} 200, else login",
+        WRITES_SESSION,
+        {"day": "2031-03-31", "place": "Online"},
+    ),
+    Row(f"{SESSION}/", *leads_to(SESSION_PAGE)),
+    Row(f"{SESSION}/change/", *LOOK),
+    Row(f"{SESSIONS}/0/change/", *UNSEEN),
+    Row(f"{SESSION}/history/", *LOOK),
+    Row(f"{SESSION}/delete/", *REFUSED, {"post": "yes"}),
+    Row(f"{SESSION}/edit/", f"{KEPT} 200, else login", WRITES_SESSION, {"place": "Online"}),
+    Row(f"{SESSION}/put-on/", TO_SESSION, WRITES_SESSION, {"application": "{held_pk}"}),
+    Row(f"{SESSION}/item/{{session_item}}/up/", TO_SESSION, TO_SESSION),  # it is the only one
+    Row(f"{SESSION}/item/{{session_item}}/down/", TO_SESSION, TO_SESSION),
+    Row(f"{SESSION}/item/{{session_item}}/take-off/", TO_SESSION, WRITES_SESSION),
+    # On their own application a contact of it says nothing to the board.
+    Row(
+        f"{SESSION}/item/{{session_item}}/summary/",
+        TO_SESSION,
+        f"contact board root 403, staff 302 {SESSION_PAGE}, else login",
+    ),
+    # It is not decided.
+    Row(f"{SESSION}/item/{{session_item}}/undo/", *leads_to(SESSION_PAGE)),
+    Row(
+        f"{SESSION}/item/{{session_item}}/no-such-act/",
+        *["staff 404, else login"] * 2,
+    ),
+    Row(f"{SESSION}/agenda/", *LOOK),
+    Row(f"{SESSION}/agenda/pdf/", *LOOK),
+    Row(
+        f"{SESSION}/decide/",
+        *["root 403, staff 200, else login"] * 2,
+        {"minutes": "2026/4"},
+    ),
+    Row(f"{SESSION}/release/", f"{KEPT} 200, else login", TO_SESSION),
+    Row(f"{SESSION}/close/", TO_SESSION, TO_SESSION),  # it was not held
+    Row(f"{SESSION}/remove/", TO_SESSION, TO_SESSION),  # something is on it
+    Row(
+        f"{SESSIONS}/{{empty_session_pk}}/remove/",
+        TO_SESSION,
+        f"{KEPT} 302* {SESSION_PAGE.replace('change', 'changelist')}, else login",
+    ),
 ]
 
 REGISTRY = [

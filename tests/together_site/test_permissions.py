@@ -23,6 +23,7 @@ ROWS = [
     *permissions.ACCOUNT,
     *staff_permissions.ADMIN,
     *staff_permissions.EXPORTS,
+    *staff_permissions.BOARD_SESSIONS,
     *staff_permissions.REGISTRY,
     *staff_permissions.APPLICATIONS,
 ]

@@ -22,6 +22,7 @@ from outbox.models import State as LetterState
 from platforms.models import PlatformApplication
 from platforms.workflow import Section
 from tests.accounts.signing_in import with_app
+from tests.applications.board import make_session
 from tests.applications.browsing import open_link
 from tests.applications.factories import (
     make_application,
@@ -85,6 +86,7 @@ def make_world():
         **_members(staff["secretariat"]),
         **_letters(),
         **_opinion(applications["reviewed"], staff),
+        **_sessions(applications["before_board"]),
         "member": staff["board"].pk,
         "export": _export(staff["secretariat"]),
         "kind_of_application": ContentType.objects.get_for_model(PlatformApplication).pk,
@@ -203,6 +205,16 @@ def _opinion(application, staff):
     return {
         "opinion": application.opinions.create(**asked).pk,
         "colleague": make_secretary().pk,
+    }
+
+
+def _sessions(application):
+    """Put an application on a session of the board, and plan one with nothing on it."""
+    session = make_session(application)
+    return {
+        "session_pk": session.pk,
+        "session_item": session.items.get().pk,
+        "empty_session_pk": make_session(days=30).pk,
     }
 
 
