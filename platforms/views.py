@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from applications import abuse, access, emails, workflow
+from applications import abuse, access, emails, promise, workflow
 from applications.forms import BeginForm
 from applications.links import LIFETIMES, Purpose
 from applications.models import Form
@@ -32,7 +32,9 @@ from together_site.text import without_hidden
 
 def application_start(request):
     """Say who may apply, what to have ready and how long it takes."""
-    return TemplateResponse(request, "platforms/application_start.html", {})
+    return TemplateResponse(
+        request, "platforms/application_start.html", {"promise": promise.of_form(Form.PLATFORM)}
+    )
 
 
 def paper_form(request):
