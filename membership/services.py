@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from membership import workflow
 from membership.models import DatedSetting
-from membership.workflow import IN_FORCE, Setting
+from membership.workflow import IN_FORCE
 from moves import services as moves
 from moves.services import MoveRefused
 
@@ -56,7 +56,7 @@ def certified_until(member, today):
     last = member.periods.filter(starts_on__lte=today).latest("starts_on").ends_on
     if last >= today:
         return last
-    return last + timedelta(days=DatedSetting.objects.on(Setting.GRACE_DAYS, today))
+    return last + timedelta(days=DatedSetting.objects.days_of_grace(today))
 
 
 @contextmanager

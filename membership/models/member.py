@@ -22,7 +22,6 @@ from membership.workflow import (
     Level,
     MemberState,
     RepresentativeRole,
-    Setting,
     Standing,
 )
 from platforms.models import Platform
@@ -52,7 +51,7 @@ class MemberQuerySet(models.QuerySet):
             Period.objects.all(),
             Hold.objects.all(),
             on=on,
-            grace=DatedSetting.objects.on(Setting.GRACE_DAYS, on),
+            grace=DatedSetting.objects.days_of_grace(on),
         )
 
     def in_force(self, on):

@@ -17,6 +17,15 @@ class DatedSettingQuerySet(models.QuerySet):
         """
         return self.filter(name=name, valid_from__lte=day).latest("valid_from").value
 
+    def days_of_grace(self, day):
+        """Return the days of grace that hold on a day, none where nobody has set any.
+
+        Public pages ask: a number that is missing does not take them away.
+        """
+        set_ones = self.filter(name=Setting.GRACE_DAYS, valid_from__lte=day)
+        latest = set_ones.order_by("-valid_from").first()
+        return latest.value if latest else 0
+
 
 class DatedSetting(models.Model):
     """A number by which membership goes, from a day on; an earlier row holds for earlier days."""

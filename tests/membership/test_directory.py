@@ -123,6 +123,14 @@ def test_the_number_beside_a_filter_is_what_it_gives(client):
             assert len(names(client, f"?{name}={code}{kept}")) == number
 
 
+def test_without_a_number_of_days_there_is_no_grace_and_still_a_page(client):
+    make_shown("Current")
+    make_shown("In grace", ends=-1)
+    DatedSetting.objects.all().delete()
+
+    assert names(client) == ["Current"]
+
+
 def test_a_page_has_25_members(client):
     for number in range(26):
         make_shown(f"Member {number:02}")
