@@ -10,7 +10,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import ViewOnly
-from membership import services, workflow
+from membership import (
+    dues_admin,  # noqa: F401 -- the pages of dues are registered by it
+    services,
+    workflow,
+)
 from membership.certificate import certificate_pdf
 from membership.forms import PeriodForm
 from membership.models import Certificate, DatedSetting, Hold, Member, Period, Representative

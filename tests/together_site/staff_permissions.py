@@ -270,6 +270,78 @@ REGISTRY = [
     Row("/en/admin/territories/territory/{hidden_territory_pk}/history/", *LOOK),
 ]
 
+DUE = "/en/admin/membership/paymentrequest/{due_pk}"
+DUE_CHANGE = "admin:membership_paymentrequest_change"
+
+DUES = [
+    Row("/en/admin/membership/feerule/", *LOOK),
+    Row(
+        "/en/admin/membership/feerule/add/",
+        "board 403, staff 200, else login",
+        "board 403, staff 302* admin:membership_feerule_changelist, else login",
+        {
+            "category": "person",
+            "way": "free",
+            "currency": "EUR",
+            "valid_from": "2026-01-01",
+            "is_sample": "on",
+        },
+    ),
+    Row("/en/admin/membership/feerule/{fee_pk}/", *leads_to("admin:membership_feerule_change")),
+    Row(
+        "/en/admin/membership/feerule/{fee_pk}/change/",
+        LOOK[0],
+        "board 403, staff 302* admin:membership_feerule_changelist, else login",
+        {"valid_until": "2031-12-31"},
+    ),
+    Row("/en/admin/membership/feerule/{fee_pk}/history/", *LOOK),
+    Row("/en/admin/membership/feerule/{fee_pk}/delete/", *REFUSED, {"post": "yes"}),
+    Row("/en/admin/membership/bankdetails/", *LOOK),
+    Row(
+        "/en/admin/membership/bankdetails/add/",
+        "board 403, staff 200, else login",
+        "board 403, staff 302* admin:membership_bankdetails_changelist, else login",
+        {
+            "holder": "A sample",
+            "iban": "GB82WEST12345698765432",
+            "currency": "EUR",
+            "valid_from": "2026-02-01",
+            "is_sample": "on",
+        },
+    ),
+    Row(
+        "/en/admin/membership/bankdetails/{account_pk}/",
+        *leads_to("admin:membership_bankdetails_change"),
+    ),
+    Row("/en/admin/membership/bankdetails/{account_pk}/change/", LOOK[0], REFUSED[1]),
+    Row("/en/admin/membership/bankdetails/{account_pk}/history/", *LOOK),
+    Row("/en/admin/membership/bankdetails/{account_pk}/delete/", *REFUSED, {"post": "yes"}),
+    Row("/en/admin/membership/paymentrequest/", *LOOK),
+    Row("/en/admin/membership/paymentrequest/add/", *REFUSED),
+    Row(f"{DUE}/", *leads_to(DUE_CHANGE)),
+    Row(f"{DUE}/change/", LOOK[0], REFUSED[1]),
+    Row(f"{DUE}/history/", *LOOK),
+    Row(f"{DUE}/delete/", *REFUSED, {"post": "yes"}),
+    Row(
+        f"{DUE}/pay/",
+        "board 403, staff 200, else login",
+        f"board 403, staff 302* {DUE_CHANGE}, else login",
+        {"amount": "3", "currency": "EUR", "received_on": "2026-03-01", "bank_id": "T2"},
+    ),
+    Row(
+        f"{DUE}/waive/",
+        "board 403, staff 200, else login",
+        f"board 403, staff 302* {DUE_CHANGE}, else login",
+        BECAUSE_WHY,
+    ),
+    Row(
+        f"{DUE}/payment/{{payment_pk}}/reverse/",
+        "board 403, staff 200, else login",
+        f"board 403, staff 302* {DUE_CHANGE}, else login",
+        BECAUSE_WHY,
+    ),
+]
+
 QUEUE = "/en/admin/platforms/platformapplication"
 CHANGE = "admin:platforms_platformapplication_change"
 LIST = f"{CHANGE}list"

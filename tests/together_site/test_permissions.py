@@ -25,6 +25,7 @@ ROWS = [
     *staff_permissions.EXPORTS,
     *staff_permissions.BOARD_SESSIONS,
     *staff_permissions.REGISTRY,
+    *staff_permissions.DUES,
     *staff_permissions.APPLICATIONS,
 ]
 EVERYBODY = GROUPS["all"]

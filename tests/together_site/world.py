@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,7 +16,8 @@ from applications.links import Purpose
 from applications.models import Contact
 from applications.references import ReferenceConverter
 from applications.workflow import State
-from membership.models import DatedSetting
+from membership import payments
+from membership.models import BankDetails, DatedSetting, FeeRule
 from outbox.delivery import deliver_due
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
@@ -83,6 +85,7 @@ def make_world():
         **_documents(applications),
         **_tokens(applications),
         **_records(),
+        **_dues(staff["secretariat"]),
         **_members(staff["secretariat"]),
         **_letters(),
         **_opinion(applications["reviewed"], staff),
@@ -196,6 +199,24 @@ def _members(secretary):
         "hidden_member_pk": make_member().pk,
         "serial": certificate.serial,
         "certificate_pk": certificate.pk,
+    }
+
+
+def _dues(by):
+    """Ask a member for dues of which a part is paid, by a scale and to an account."""
+    since, sample = date(2026, 1, 1), {"currency": "EUR", "is_sample": True}
+    period = make_member(periods=[("2026-01-01", "2026-12-31")]).periods.get()
+    paid = {"currency": "EUR", "received_on": date(2026, 2, 1), "bank_id": "T1", "by": by}
+    asked = payments.ask(period, amount=9, currency="EUR", due_on=date(2031, 3, 31), by=by)
+    fee = FeeRule.objects.create(category="body", way="free", valid_from=since, **sample)
+    account = BankDetails.objects.create(
+        holder="A sample", iban="GB82WEST12345698765432", valid_from=since, **sample
+    )
+    return {
+        "due_pk": asked.pk,
+        "payment_pk": payments.record(asked, amount=2, **paid).pk,
+        "fee_pk": fee.pk,
+        "account_pk": account.pk,
     }
 
 
