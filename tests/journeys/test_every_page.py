@@ -15,6 +15,7 @@ from applications.emails import Letter
 from applications.links import Purpose
 from applications.services import keep_answers
 from applications.workflow import ACCEPT, State
+from membership.workflow import Category
 from outbox.models import State as LetterState
 from platforms.forms import PAGE_FORMS
 from platforms.services import decide
@@ -27,6 +28,7 @@ from tests.browser import fill, overhang, press, violations
 from tests.factories import make_collective_actor, make_platform, make_territory
 from tests.journeys.steps import PASSWORD
 from tests.journeys.tour import Tour
+from tests.membership.factories import make_certificate, make_member
 from tests.outbox.mail_server import make_letter
 from tests.web import validator
 
@@ -69,6 +71,34 @@ def registry(tour, settings):
     tour.see(f"/platforms/{place.platforms.first().slug}/")
     tour.see(f"/platforms/{written.slug}/")
     tour.see("/nowhere/")
+
+
+def members(tour, settings):
+    tour.see("/members/")
+    always = [("2014-01-01", "2099-12-31")]
+    place = make_territory("Vila do Açor")
+    platform = make_platform("Mesa do Açor", territory=place)
+    shown = {"is_public": True, "periods": always}
+    member = make_member(Category.TERRITORY, name="Vila do Açor", platform=platform, **shown)
+    make_member(Category.PUBLIC_ENTITY, name="Région du Sud", country="FR", **shown)
+    person = make_member(Category.PERSON, name="جمعية الوادي", **shown)
+    body = make_member(name="Word" * 40, **shown)
+    for number in range(30):
+        make_member(name=f"Body {number}", **shown)
+    tour.see("/members/?category=body&country=PT&page=2", again=True)
+    tour.see("/members/?q=nowhere", again=True)
+    for one in (member, person, body):
+        tour.see(f"/members/{one.pk}/")
+    tour.see(f"/platforms/{platform.slug}/")
+    valid = make_certificate(member)
+    expired = make_certificate(member, revoked_on=timezone.localdate())
+    tour.see("/verify/")
+    tour.see("/verify/", sent={"serial": ""})
+    tour.see(f"/verify/{valid.serial}/")
+    tour.see(f"/verify/{expired.serial}/")
+    tour.see("/verify/none/")
+    tour.sign_in(make_secretary())
+    tour.see(f"/admin/membership/member/{member.pk}/move/issue-certificate/")
 
 
 def error_pages(tour, settings):
@@ -357,6 +387,7 @@ def mailbox(tour, settings):
     "part",
     [
         registry,
+        members,
         error_pages,
         applying,
         applying_further,
