@@ -14,6 +14,7 @@ from applications.models import File
 from applications.note_pages import NotesAdmin
 from applications.queue import QueueAdmin
 from outbox.models import OutgoingEmail
+from outbox.models import State as LetterState
 from outbox.rendering import render_for_staff
 
 
@@ -87,10 +88,15 @@ class ReviewAdmin(ViewOnly, NotesAdmin, LettersAdmin, QueueAdmin):
         }
 
     def letters(self, application, *, is_party):
-        """Return the letters about it with their words; to a contact only those to contacts."""
+        """Return the letters about it with their words; to a contact only those that left to them.
+
+        What is decided and held is theirs to know when it is released.
+        """
         letters = OutgoingEmail.objects.about(application.reference)
         if is_party:
-            letters = letters.filter(recipient__in=[who for who, _role in application.contacts()])
+            contacts = [who for who, _role in application.contacts()]
+            unread = (LetterState.HELD, LetterState.CANCELLED)
+            letters = letters.filter(recipient__in=contacts).exclude(state__in=unread)
         return [(letter, *render_for_staff(letter)) for letter in letters]
 
     def page_context(self, request, thing, title, **context):

@@ -38,6 +38,10 @@ class OutgoingEmailAdmin(ViewOnly, admin.ModelAdmin):
     ]
     readonly_fields = ["letter_subject", "letter_body"]
 
+    def get_queryset(self, request):
+        """Leave out what is held: it is read where it is decided, and not by whom it is about."""
+        return super().get_queryset(request).exclude(state=State.HELD)
+
     def get_urls(self):
         again = path(
             "<int:pk>/again/",

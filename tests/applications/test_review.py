@@ -7,6 +7,7 @@ from django.urls import reverse
 from lxml import html
 
 from applications import notes, workflow
+from applications.emails import Letter
 from applications.workflow import State
 from moves.services import MoveRefused
 from outbox.models import OutgoingEmail
@@ -130,6 +131,29 @@ def test_the_page_costs_the_same_with_one_of_each_and_with_three(client, secreta
 
 
 # Who is a contact of the application, or holds no role.
+
+
+def test_a_contact_reads_a_decision_once_it_is_released(client):
+    application = make_application(State.IN_REVIEW, email="party@example.org")
+    secretary = make_secretary()
+    words = Letter(subject="Decided", body="It is accepted.")
+    decided = {"note": "", "letter": words, "keep_held": True}
+    services.decide(workflow.ACCEPT, application, by=secretary, **decided)
+    client.force_login(make_secretary(email="party@example.org"))
+    outbox = reverse("admin:outbox_outgoingemail_changelist")
+
+    held = [client.get(page).text for page in (url_of(application), outbox)]
+    services.perform(workflow.RELEASE, application, by=secretary)
+    released = client.get(url_of(application)).text
+
+    letter = OutgoingEmail.objects.about(application.reference).last()
+    assert [("Decided" in text, "It is accepted." in text) for text in held] == [
+        (False, False),
+        (False, False),
+    ]
+    assert "It is accepted." in released
+    page = client.get(reverse("admin:outbox_outgoingemail_change", args=[letter.pk]))
+    assert page.status_code == 200
 
 
 def test_a_contact_of_the_application_reads_nothing_that_colleagues_say(client):

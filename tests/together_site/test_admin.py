@@ -10,7 +10,13 @@ from tests.pages import values
 def test_the_admin_holds_our_own_records_only():
     assert sorted(model._meta.label for model in admin.site._registry) == [
         "accounts.User",
+        "applications.BoardSession",
         "applications.Export",
+        "membership.BankDetails",
+        "membership.DatedSetting",
+        "membership.FeeRule",
+        "membership.Member",
+        "membership.PaymentRequest",
         "outbox.OutgoingEmail",
         "platforms.Platform",
         "platforms.PlatformApplication",
