@@ -77,7 +77,9 @@ class ItemForm(forms.Form):
     def __init__(self, data=None, *, item, sessions):
         super().__init__(data, prefix=f"item-{item.pk}")
         self.item = item
-        self.fields["choice"].says_none = True
+        # What is needed follows from the choice.
+        for asked in self.fields.values():
+            asked.says_none = True
         self.fields["note"].help_text = _(
             "Where it is not accepted: the reason, which goes into the letter, in the language of "
             "the applicant (%(language)s). Otherwise for colleagues."

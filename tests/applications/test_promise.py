@@ -26,7 +26,7 @@ def tell(application, move, *, days_ago, by=None):
     application.history.create(
         move=move.name,
         source="before",
-        target="after",
+        target=application.state,
         by=by,
         role=Role.SECRETARIAT if by else Role.APPLICANT,
         at=timezone.now() - timedelta(days=days_ago),
