@@ -136,7 +136,7 @@ def test_the_page_costs_the_same_with_one_of_each_and_with_three(client, secreta
 def test_a_contact_reads_a_decision_once_it_is_released(client):
     application = make_application(State.IN_REVIEW, email="party@example.org")
     secretary = make_secretary()
-    words = Letter(subject="Decided", body="It is accepted.")
+    words = Letter(subject="Our answer", body="It is accepted.")
     decided = {"note": "", "letter": words, "keep_held": True}
     services.decide(workflow.ACCEPT, application, by=secretary, **decided)
     client.force_login(make_secretary(email="party@example.org"))
@@ -147,7 +147,7 @@ def test_a_contact_reads_a_decision_once_it_is_released(client):
     released = client.get(url_of(application)).text
 
     letter = OutgoingEmail.objects.about(application.reference).last()
-    assert [("Decided" in text, "It is accepted." in text) for text in held] == [
+    assert [("Our answer" in text, "It is accepted." in text) for text in held] == [
         (False, False),
         (False, False),
     ]
