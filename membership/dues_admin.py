@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.rights import ViewOnly
 from membership import payments
 from membership.creditor_reference import in_fours
-from membership.dues_forms import PaymentForm, WhyForm
+from membership.dues_forms import AskForm, PaymentForm, WhyForm
 from membership.models import BankDetails, DuesState, FeeRule, Payment, PaymentRequest
 from moves.services import MoveRefused
 from territories.admin import may_edit
@@ -150,6 +150,25 @@ class PaymentRequestAdmin(ViewOnly, admin.ModelAdmin):
         context = {"payments": rows and rows.order_by("pk"), "may_write": may_edit(request)}
         return super().change_view(request, object_id, form_url, context)
 
+    def has_add_permission(self, request):
+        return may_edit(request)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Ask one member for the dues of a period."""
+        if not may_edit(request):
+            raise PermissionDenied
+        form = AskForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            given = {name: form.cleaned_data[name] for name in ("amount", "currency", "due_on")}
+            try:
+                asked = payments.ask(form.period, by=request.user, **given)
+                messages.success(request, _("The dues are asked for."))
+                return redirect("admin:membership_paymentrequest_change", asked.pk)
+            except MoveRefused as refusal:
+                form.add_error(None, str(refusal))
+        back = reverse("admin:membership_paymentrequest_changelist")
+        return self._form_page(request, form, _("Ask for dues"), back)
+
     def pay_view(self, request, pk):
         """Record a transfer by hand."""
 
@@ -197,12 +216,13 @@ class PaymentRequestAdmin(ViewOnly, admin.ModelAdmin):
                 return redirect(back)
             except MoveRefused as refusal:
                 form.add_error(None, str(refusal))
-        context = {
+        about = {"asked": asked, "state": self.state(asked), "about": about}
+        return self._form_page(request, form, title, back, **about)
+
+    def _form_page(self, request, form, title, back, **context):
+        context |= {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "asked": asked,
-            "state": self.state(asked),
-            "about": about,
             "title": title,
             "form": form,
             "back": back,

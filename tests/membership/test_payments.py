@@ -13,6 +13,7 @@ from membership.models import Payment, PaymentRequest
 from moves.services import MoveRefused
 from tests.applications.factories import make_board_member, make_secretary
 from tests.membership.factories import make_member
+from tests.membership.test_dues import make_rule
 from tests.moves.steps import at_once
 from tests.pages import texts
 from tests.refusals import refused_by
@@ -370,3 +371,47 @@ def test_the_list_narrows_to_what_is_open(client):
     page = client.get(reverse(LIST), {"paid": "open"})
 
     assert texts(page, '//*[contains(@class, "field-member")]') == [str(still_open.member)]
+
+
+ASKED = {"currency": "EUR", "due_on": "2031-03-31", "amount": ""}
+
+
+def test_the_secretariat_asks_a_member_for_its_latest_period_by_the_scale(client):
+    member = make_member(periods=[("2026-01-01", "2026-12-31"), ("2027-01-01", "2027-12-31")])
+    make_rule()
+    client.force_login(make_secretary())
+
+    client.post(page_of("add"), {**ASKED, "member": member.number})
+    client.post(page_of("add"), {**ASKED, "member": str(member.pk), "amount": "7.50"})
+    third = client.post(page_of("add"), {**ASKED, "member": member.number})
+
+    asked = PaymentRequest.objects.order_by("pk").values_list("period__starts_on", "amount")
+    assert list(asked) == [
+        (date(2027, 1, 1), Decimal("100.00")),
+        (date(2026, 1, 1), Decimal("7.50")),
+    ]
+    assert third.context["form"].errors == {
+        "member": ["This member has no period of which no dues are asked"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"member": "M0"}, "member"),
+        ({"member": "M999999999999"}, "member"),
+        ({"member": "M\x00"}, "member"),
+        ({"due_on": "2020-01-01"}, "due_on"),
+        ({"currency": "MAD"}, "amount"),
+        ({"amount": "0"}, "amount"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_beside_the_form(client, values, field):
+    member = make_member(periods=[("2026-01-01", "2026-12-31")])
+    make_rule()
+    client.force_login(make_secretary())
+
+    page = client.post(page_of("add"), {**ASKED, "member": member.number, **values})
+
+    assert (page.status_code, list(page.context["form"].errors)) == (200, [field])
+    assert PaymentRequest.objects.count() == 0

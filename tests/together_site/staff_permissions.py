@@ -317,7 +317,12 @@ DUES = [
     Row("/en/admin/membership/bankdetails/{account_pk}/history/", *LOOK),
     Row("/en/admin/membership/bankdetails/{account_pk}/delete/", *REFUSED, {"post": "yes"}),
     Row("/en/admin/membership/paymentrequest/", *LOOK),
-    Row("/en/admin/membership/paymentrequest/add/", *REFUSED),
+    Row(
+        "/en/admin/membership/paymentrequest/add/",
+        "board 403, staff 200, else login",
+        "board 403, staff 302* admin:membership_paymentrequest_change, else login",
+        {"member": "{payer_pk}", "amount": "9", "currency": "EUR", "due_on": "2031-03-31"},
+    ),
     Row(f"{DUE}/", *leads_to(DUE_CHANGE)),
     Row(f"{DUE}/change/", LOOK[0], REFUSED[1]),
     Row(f"{DUE}/history/", *LOOK),

@@ -214,6 +214,7 @@ def _dues(by):
     )
     return {
         "due_pk": asked.pk,
+        "payer_pk": make_member(periods=[("2026-01-01", "2026-12-31")]).pk,
         "payment_pk": payments.record(asked, amount=2, **paid).pk,
         "fee_pk": fee.pk,
         "account_pk": account.pk,
