@@ -71,6 +71,7 @@ class SittingPages:
         sent = request.POST if request.method == "POST" else None
         minutes_form = MinutesForm(sent, initial={"minutes": session.minutes})
         lines = self._lines(request, session, sent)
+        self._tell_of_gone(request, lines)
         is_sound = [form.is_valid() for form in (minutes_form, *(line.form for line in lines))]
         if sent is None or goes_back or not all(is_sound):
             return self._asked(request, session, minutes_form, lines)
@@ -91,6 +92,14 @@ class SittingPages:
             # What was chosen here stays, though somebody moved it on: that is told beside it.
             and (entry.item.is_undecided or (sent and sent.get(f"item-{entry.item.pk}-choice")))
         ]
+
+    def _tell_of_gone(self, request, lines):
+        """Say so where something was decided here that is not on the session any more."""
+        shown = {line.form.add_prefix("choice") for line in lines}
+        chosen = {name for name, choice in request.POST.items() if choice and _is_choice(name)}
+        if chosen - shown:
+            words = _("An application was taken off this session meanwhile, and is not decided.")
+            messages.error(request, words)
 
     def _asked(self, request, session, minutes_form, lines):
         wrong = [form for form in (minutes_form, *(line.form for line in lines)) if form.is_bound]
@@ -281,6 +290,11 @@ class _Together:
 
     def __iter__(self):
         return (bound for form in self.parts for bound in form)
+
+
+def _is_choice(name):
+    """Return whether a field of the page is the decision on an item."""
+    return name.startswith("item-") and name.endswith("-choice")
 
 
 def _as_begun(form):

@@ -1,7 +1,10 @@
 """Sessions of the board: what is put on them, what they decide, what is released together."""
 
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.contrib import admin
@@ -14,6 +17,7 @@ from pypdf import PdfReader
 
 from accounts.models import Role as StaffRole
 from applications import board, workflow
+from applications.emails import Letter
 from applications.models import BoardSession, Opinion, SessionItem
 from applications.workflow import Role, State
 from moves.services import MoveRefused
@@ -433,6 +437,24 @@ def test_one_that_is_refused_leaves_the_others_and_keeps_what_was_typed(client, 
     assert values(answer, f'//input[@name="item-{key}-note"]/@value') == ["Too few."]
 
 
+def test_what_was_taken_off_meanwhile_is_told(client, secretary):
+    gone, stays = before_the_board("Gone"), before_the_board("Stays")
+    session = make_session(gone, stays)
+    sent = {"minutes": "2026/4"}
+    for item in session.items.all():
+        sent |= {f"item-{item.pk}-choice": "accept"}
+    form = form_of(client.post(url("decide", session), sent))
+    board.take_off(session, session.items.get(application=gone).pk)
+
+    page = follow(client, client.post(url("decide", session), form))
+
+    assert told(page) == [
+        "An application was taken off this session meanwhile, and is not decided.",
+        "1 decision is entered. Its letter is held.",
+    ]
+    assert states(gone, stays) == ["for_the_board", "held"]
+
+
 def test_two_who_record_at_once_are_not_both_heard(client, secretary):
     application = before_the_board()
     session = make_session(application)
@@ -551,15 +573,27 @@ def test_all_decisions_are_released_together(client, secretary):
 
 def test_one_release_that_is_refused_leaves_the_others(client, secretary):
     session, (one, two) = held_session(client, "Vila Um", "Vila Dois")
+    shown = values(client.get(url("release", session)), '//input[@name="decision"]/@value')
     PlatformApplication.objects.filter(pk=two.pk).update(second_email=secretary.email)
 
-    page = follow(client, release(client, session))
+    page = follow(client, client.post(url("release", session), {"decision": shown}))
 
     assert told(page) == [
         f"{two.reference}: This move is not open to you here.",
         "1 decision is released and its letter is on the way.",
     ]
     assert states(one, two) == ["accepted", "held"]
+
+
+def test_a_contact_does_not_learn_what_is_decided_before_it_is_released(client, secretary):
+    session, (one,) = held_session(client, "Vila Um")
+    PlatformApplication.objects.filter(pk=one.pk).update(second_email=secretary.email)
+
+    pages = {page: client.get(url(page, session)) for page in ("change", "agenda", "release")}
+    release(client, session)
+
+    told_it = [page for page, answer in pages.items() if "Accepted" in answer.text]
+    assert (told_it, texts(pages["release"], "//pre"), states(one)) == ([], [], ["held"])
 
 
 def test_what_was_decided_anew_is_not_released_unseen(client, secretary):
@@ -677,3 +711,57 @@ def test_who_holds_both_roles_decides_as_of_the_board(client):
     decides(client, make_session(application), {application: ("accept", "")})
 
     assert application.decision_record().role == Role.BOARD
+
+
+# At once.
+
+
+def at_once(*acts):
+    """Do all at once, each in a connection of its own; returns what each gave or was told."""
+    barrier = threading.Barrier(len(acts))
+
+    def do(act):
+        try:
+            barrier.wait()
+            return act()
+        except MoveRefused:
+            return "refused"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(do, acts))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sessions_at_once_do_not_both_get_an_application():
+    for _round in range(10):
+        application = before_the_board()
+        sessions = make_session(), make_session()
+
+        at_once(*(partial(board.put_on, session, [application.pk]) for session in sessions))
+
+        assert SessionItem.objects.filter(application=application).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_decide_at_once_one_is_told_why_not():
+    for _round in range(10):
+        application = before_the_board()
+        session = make_session(application, stage="held", minutes="2026/4")
+
+        def decide(move, session=session, application=application):
+            board.decide(
+                session.items.get(),
+                move,
+                PlatformApplication.objects.get(pk=application.pk),
+                by=make_secretary(),
+                act=services.decide,
+                note="Because.",
+                letter=Letter("The decision", "Good day."),
+            )
+
+        said = at_once(partial(decide, workflow.ACCEPT), partial(decide, workflow.DECLINE))
+
+        assert sorted(map(str, said)) == ["None", "refused"]
+        assert application.history.count() == 1

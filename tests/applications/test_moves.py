@@ -55,14 +55,15 @@ ALLOWED = {
     )
     for role in ("applicant", "secretariat")
 }
-# Who decided, or enters it for somebody, is a member of the secretariat here, and may do what the
-# secretariat may.
+# Who decided, enters it for somebody or records minutes is a member of the secretariat here, and
+# may do what the secretariat may.
 ALLOWED |= {
     (move, state, other): target
     for (move, state, role), target in ALLOWED.items()
     if role == "secretariat"
-    for other in ("decider", "enterer")
+    for other in ("decider", "enterer", "recorder")
 }
+ALLOWED |= {(move, "for_the_board", "recorder"): "held" for move in ("accept", "decline")}
 
 
 @pytest.fixture
@@ -72,6 +73,7 @@ def people(db):
         Role.BOARD: make_board_member(),
         Role.DECIDER: make_secretary(),
         Role.ENTERER: make_secretary(),
+        Role.RECORDER: make_secretary(),
     }
 
 
@@ -84,6 +86,7 @@ def test_make_follows_the_table_and_nothing_else(state, move, role, people):
     application = make_application(
         state, decider=decider, **(entered if role == Role.ENTERER else {})
     )
+    application.of_minutes = "2026/4" if role == Role.RECORDER else ""
     by = people.get(role, Applicant(application.pk))
     expected = ALLOWED.get((move.name, state, role), state)
     before = application.history.count()
