@@ -23,6 +23,7 @@ from platforms.workflow import Section
 from territories.models import Territory
 from territories.workflow import PlatformState, TerritoryState
 from tests.accounts.signing_in import arrive, make_person, with_app
+from tests.applications.board import make_session
 from tests.applications.factories import make_application, make_secretary, make_user
 from tests.browser import fill, overhang, press, violations
 from tests.factories import make_collective_actor, make_platform, make_territory
@@ -352,6 +353,25 @@ def board(tour, settings):
     tour.see(f"/admin/platforms/platformapplication/{application.pk}/change/")
 
 
+def board_sessions(tour, settings):
+    secretary = make_secretary(name="Sol Sample")
+    tour.sign_in(secretary)
+    held = make_application(State.HELD, decider=secretary, title="Vila Decidida")
+    waits = make_application(State.FOR_THE_BOARD, title="Vila Exemplo", lead=secretary)
+    make_application(State.FOR_THE_BOARD, title="Vila à espera")
+    session = make_session(held, waits, chaired_by="C. Sample", note="Bring the map.")
+    make_session(days=30)
+    sessions, one = "/admin/applications/boardsession/", f"{session.pk}/"
+    tour.see(sessions)
+    tour.see(f"{sessions}add/")
+    tour.see(f"{sessions}add/", sent={}, button="#content .review form button")
+    for page in ("change", "edit", "agenda", "decide", "release"):
+        tour.see(f"{sessions}{one}{page}/")
+    key = session.items.get(application=waits).pk
+    decided = {f"item-{key}-choice": "accept", "minutes": "2026/4"}
+    tour.see(f"{sessions}{one}decide/", sent=decided)
+
+
 def registry_in_the_admin(tour, settings):
     tour.sign_in(make_user(Role.SECRETARIAT, is_superuser=True))
     actor = make_collective_actor()
@@ -397,6 +417,7 @@ def mailbox(tour, settings):
         second_factor,
         staff,
         board,
+        board_sessions,
         registry_in_the_admin,
         mailbox,
     ],
