@@ -12,6 +12,7 @@ from django.template import engines
 from django.test import RequestFactory
 from django.urls import reverse
 
+from applications.promise import Promise
 from applications.workflow import State
 from territories.map import Area, Cluster, map_of
 from territories.spiral import spiral_of
@@ -63,6 +64,13 @@ def parts():
         "territory": place,
         "places": [place],
         "groups": [platform],
+        "promise": Promise(
+            as_of=date(2026, 3, 1),
+            days=21,
+            decisions=12,
+            waiting=3,
+            next_session=date(2026, 3, 20),
+        ),
         "crumbs": [("/en/territories/", "Territories"), ("/en/countries/pt/", "Portugal")],
         "states": [*PlatformState.choices, *State.choices],
         "tasks": [

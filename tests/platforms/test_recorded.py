@@ -219,11 +219,10 @@ def test_staff_see_what_was_changed_beside_the_whole_application(client):
 
     page = client.get(reverse("admin:platforms_platformapplication_change", args=[application.pk]))
 
-    table = '//section[h2="What the last answer changed"]//tbody/tr'
-    assert texts(page, f"{table}/*") == [
-        "What does the group want to do?",
-        "One <b>table</b>.",
-        "Two tables. One of wood.",
+    row = '//section[h2="What the last answer changed"]//dl/div'
+    assert texts(page, f"{row}/dt") == ["What does the group want to do?"]
+    assert texts(page, f"{row}/dd") == [
+        "added: Two tables. One removed: <b>table</b>. added: of wood."
     ]
 
 

@@ -65,11 +65,15 @@ class Site:
     def parts(self, name):
         """Return the process numbers of the programs of this name that the site started."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        return [
-            int(number)
-            for number in children.split()
-            if name in Path(f"/proc/{number}/cmdline").read_text().split("\0")
-        ]
+        return [int(number) for number in children.split() if name in self.words_of(number)]
+
+    @staticmethod
+    def words_of(number):
+        """Return with what a process was started; nothing of one that has just ended."""
+        try:
+            return Path(f"/proc/{number}/cmdline").read_text().split("\0")
+        except (FileNotFoundError, ProcessLookupError):
+            return []
 
     def end(self, ending=signal.SIGINT):
         if self.process.poll() is None:
