@@ -4,9 +4,11 @@ from html import unescape
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from tests import strict
 from tests.factories import make_collective_actor, make_platform, make_territory
+from tests.membership.factories import make_member
 from tests.pages import texts
 from together_site.text import without_hidden
 
@@ -39,19 +41,22 @@ def _address(settings):
 
 @pytest.fixture
 def hostile():
-    """Places with platforms that bear hostile names, come past every form and model."""
+    """Places with platforms, and members, with hostile names, come past every form and model."""
+    today = str(timezone.localdate())
     for number, name in enumerate(HOSTILE):
         position = {"latitude": number * 6, "longitude": number * -12} if number % 2 else {}
         place = make_territory(**position)
         platform = make_platform("x", territory=place)
         actor = make_collective_actor(territory=place)
         make_platform(territory=place, collective_actor=actor, state="closed")
+        member = make_member(is_public=True, periods=[(today, today)])
         with connection.cursor() as cursor:
             for table, column, thing in [
                 ("territories_territory", "name", place),
                 ("territories_territory", "admin_area", place),
                 ("territories_collectiveactor", "name", actor),
                 ("platforms_platform", "local_name", platform),
+                ("membership_member", "name", member),
             ]:
                 sql = f"UPDATE {table} SET {column} = %s WHERE id = %s"  # noqa: S608
                 cursor.execute(sql, [name, thing.pk])
@@ -86,6 +91,13 @@ def test_a_table_with_hostile_names_has_rows_of_one_length(client, hostile, name
     assert of_list(rows, name) == shown
 
 
+def test_the_table_of_members_has_rows_of_one_length_too(client, hostile):
+    rows = strict.table(client.get("/en/members/members.csv").getvalue())
+
+    shown = {without_hidden(name) for name in HOSTILE} - {"=1+1"} | {"'=1+1"}
+    assert {row["name"] for row in rows} == shown
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_points_with_hostile_names_are_sound_geojson(client, hostile, name):
     features = strict.features(client.get(f"/en/{name}/{name}.geojson").getvalue())
@@ -105,7 +117,7 @@ def test_sitemaps_are_sound_beside_hostile_names(client, hostile):
     pages = [strict.xml(client.get("/" + place.split("/", 3)[3]).content) for place in sections]
 
     assert [len(page.xpath("//map:url", namespaces=names)) for page in pages] == [
-        3 * number for number in (5, 1, len(HOSTILE), 2 * len(HOSTILE), len(HOSTILE))
+        3 * number for number in (6, 1, *(times * len(HOSTILE) for times in (1, 2, 1, 1)))
     ]
 
 
