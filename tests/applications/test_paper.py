@@ -4,6 +4,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.utils import translation
 from django.utils.translation import gettext_lazy
 from pypdf import PdfReader
 
@@ -174,9 +175,9 @@ def test_a_sheet_keeps_the_rules_of_accessible_pdf(language, is_blank):
         is_blank=is_blank,
     )
 
-    _pdf, warnings = paper._compiler(sheet).compile_with_warnings(
-        format="pdf", pdf_standards=["ua-1"]
-    )
+    with translation.override(language):
+        compiler = paper._compiler(paper.DRAWING, {"sheet": sheet, "words": paper._words()})
+    _pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"])
 
     assert warnings == []
 
