@@ -19,12 +19,10 @@ from tests.applications.factories import (
     make_secretary,
     make_user,
 )
+from tests.applications.review_page import SAID, WHERE, said, told, url_of
 from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
-
-WHERE = "/en/admin/platforms/platformapplication/1/change/"
-SAID = "What we say to each other"
 
 
 @pytest.fixture
@@ -32,20 +30,6 @@ def secretary(client):
     user = make_secretary(name="S. Sample")
     client.force_login(user)
     return user
-
-
-def url_of(application, page="change", *more):
-    name = f"admin:platforms_platformapplication_{page}"
-    return reverse(name, args=[application.pk, *more])
-
-
-def said(page):
-    """Return the words of each note and opinion on a page."""
-    return texts(page, '//*[@class="said"]/p[not(@class)] | //*[@class="said"]/blockquote')
-
-
-def told(page):
-    return texts(page, '//*[@class="messagelist"]/li')
 
 
 # The page.
