@@ -39,6 +39,7 @@ class StandingFilter(admin.SimpleListFilter):
 class DaysInline(admin.TabularInline):
     """Days that only moves write."""
 
+    template = "admin/members/days.html"
     extra = 0
     can_delete = False
 
@@ -132,6 +133,10 @@ class MemberAdmin(RegistryAdmin):
             obj.save()
             why = form.cleaned_data["why"]
             form.record = moves.make(workflow.ENTER, obj, by=request.user, note=why)
+
+    def get_inlines(self, request, obj):
+        """Ask for the people of one who is entered; days come by moves, afterwards."""
+        return self.inlines if obj else [RepresentativeInline]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_standing(timezone.localdate())

@@ -99,6 +99,9 @@ def members(tour, settings):
     tour.see(f"/verify/{expired.serial}/")
     tour.see("/verify/none/")
     tour.sign_in(make_secretary())
+    tour.see("/admin/membership/member/add/")
+    tour.see("/admin/membership/member/")
+    tour.see(f"/admin/membership/member/{member.pk}/change/")
     tour.see(f"/admin/membership/member/{member.pk}/move/issue-certificate/")
 
 

@@ -73,7 +73,7 @@ def test_the_button_issues_one_certificate_and_the_history_tells(client):
     )
     assert (certificate.issued_by, certificate.revoked_on) == (secretary, None)
     assert [event.what for event in history_of(member)] == [BUTTON]
-    assert texts(page, '//td[contains(@class, "field-pdf")]//a') == [f"{certificate.serial} (PDF)"]
+    assert texts(page, '//div[h2="Certificates"]//td[1]/a') == [f"{certificate.serial} (PDF)"]
     assert texts(again, '//*[@class="messagelist"]/li') == [
         "There is a certificate for these days already. Open that one."
     ]
