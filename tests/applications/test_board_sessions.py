@@ -240,7 +240,7 @@ def test_the_agenda_tells_each_item_and_no_address(client, secretary):
     application = before_the_board(
         lead=lead,
         second_email="second@example.org",
-        state_since=timezone.now() - timedelta(days=12, hours=1),
+        state_since=timezone.now() - timedelta(days=12),
         local_name="Mesa da Vila",
         aims="Reunir todos.",
     )
