@@ -41,7 +41,9 @@ class AskForm(LetterMoveForm):
     def __init__(self, data=None, *, move, thing):
         super().__init__(data, move=move, thing=thing)
         self.order_fields(["sections", "until", "note"])
-        self.fields["sections"].choices = thing.section_choices
+        self.fields["sections"].choices = [
+            (section.value, section.label) for section in thing.sections()
+        ]
         self.fields["note"].label = _("What do you ask for?")
         self.fields["note"].help_text = _("In the applicant’s language: it goes into the letter.")
         self.initial["until"] = timezone.localdate() + timedelta(days=self.DAYS_TO_ANSWER)

@@ -69,6 +69,12 @@ class Setting(TextChoices):
 
     GRACE_DAYS = "grace_days", _("Days of grace after a period has ended")
     PERIOD_MONTHS = "period_months", _("Months of a period")
+    DUES_DAYS = "dues_days", _("Days in which dues are to be paid")
+    REMIND_BEFORE_DAYS = "remind_before_days", _("Days before dues are due on which we remind")
+    REMIND_AFTER_DAYS = "remind_after_days", _("Days after dues were due on which we remind again")
+    TERM_NOTICE_DAYS = "term_notice_days", _("Days before a term ends on which we ask who follows")
+    PROXY_LIMIT = "proxy_limit", _("Proxies that one member may hold")
+    QUORUM_PERCENT = "quorum_percent", _("Quorum, in percent of the members with a vote")
 
 
 PUT_ON_HOLD = Move(

@@ -16,6 +16,7 @@ from applications.models.records import (
     random_file_name,
 )
 from applications.models.review import Export, ExportNote, Opinion
+from applications.models.sections import Contacts, Sectioned
 from applications.models.session import BoardSession, SessionItem
 from applications.models.tally import Tally
 
@@ -26,6 +27,7 @@ __all__ = [
     "Channel",
     "Consent",
     "Contact",
+    "Contacts",
     "Export",
     "ExportNote",
     "File",
@@ -34,6 +36,7 @@ __all__ = [
     "KeptAnswers",
     "Note",
     "Opinion",
+    "Sectioned",
     "SessionItem",
     "Tally",
     "random_file_name",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from applications.models import Application, ApplicationQuerySet
+from applications.models import Application, ApplicationQuerySet, Contacts, Sectioned
 from platforms.models.platform import Platform
 from platforms.workflow import Cycle, Holder, Mandate, Phase, PublicContact, Section, Trained
 from territories.models import Territory
@@ -138,33 +138,18 @@ class AboutMandate(models.Model):
         abstract = True
 
 
-class PlatformApplication(AboutTerritory, AboutPlatform, AboutMandate, Application):
+class PlatformApplication(
+    AboutTerritory, AboutPlatform, AboutMandate, Sectioned, Contacts, Application
+):
     """The application to open a platform, with its answers."""
 
     PERSONAL_FIELDS: ClassVar = {
         **Application.PERSONAL_FIELDS,
-        "contact_name": "whom to write and speak to",
-        "contact_role": "for whom this person speaks",
-        "contact_phone": "to ask back by telephone",
-        "second_name": "whom to write and speak to where the first cannot be reached",
-        "second_role": "for whom this person speaks",
-        "second_phone": "to ask back by telephone",
+        **Contacts.CONTACT_FIELDS,
     }
     letters = "platforms/email"
-    section_choices = Section.choices
+    section_choices = Section
 
-    contact_name = LineField(_("Your name"), max_length=120, blank=True)
-    contact_role = LineField(_("Your role"), max_length=120, blank=True)
-    contact_phone = LineField(_("Telephone"), max_length=40, blank=True)
-    second_name = LineField(
-        _("Name of a second contact"), max_length=120, blank=True, db_default=""
-    )
-    second_role = LineField(
-        _("Role of the second contact"), max_length=120, blank=True, db_default=""
-    )
-    second_phone = LineField(
-        _("Telephone of the second contact"), max_length=40, blank=True, db_default=""
-    )
     public_contacts = ArrayField(
         models.CharField(max_length=20, choices=PublicContact.choices),
         verbose_name=_("What of this may the registry show?"),
@@ -172,7 +157,6 @@ class PlatformApplication(AboutTerritory, AboutPlatform, AboutMandate, Applicati
         blank=True,
         db_default=[],
     )
-    sections_done = models.JSONField(default=dict, editable=False)
     territory = models.ForeignKey(
         Territory,
         on_delete=models.PROTECT,
@@ -254,19 +238,6 @@ class PlatformApplication(AboutTerritory, AboutPlatform, AboutMandate, Applicati
     def has_territory(self):
         """Whether the place is one of the registry, or described."""
         return bool(self.listed_territory_id or self.territory_kind)
-
-    def open_sections(self):
-        """Return the sections that can be filled in now."""
-        if self.is_draft:
-            return list(Section)
-        return [section for section in Section if section in self.asked_sections]
-
-    def is_done(self, section):
-        return section in self.sections_done
-
-    @property
-    def is_complete(self):
-        return all(self.is_done(section) for section in self.open_sections())
 
     @property
     def has_kinds_enough(self):

@@ -127,6 +127,12 @@ def test_the_first_numbers_say_that_they_are_samples():
     assert list(
         DatedSetting.objects.order_by("name").values_list("name", "value", "is_sample")
     ) == [
+        ("dues_days", 30, True),
         ("grace_days", 90, True),
         ("period_months", 12, True),
+        ("proxy_limit", 1, True),
+        ("quorum_percent", 50, True),
+        ("remind_after_days", 30, True),
+        ("remind_before_days", 14, True),
+        ("term_notice_days", 60, True),
     ]
