@@ -88,6 +88,20 @@ def begin(model, *, token, is_allowed, **fields):
         return model.objects.get(opened_with=token)
 
 
+def begin_on_behalf(model, *, by, **fields):
+    """Open a draft that a member of staff fills in for somebody; once for each opened form."""
+    return begin(model, is_allowed=lambda: True, entered_by=by, **fields)
+
+
+def release_unless_held(perform, application, *, by, keep_held):
+    """Release what was decided at once, by its form's ``perform``, unless it is to be kept held.
+
+    A member of the board decides but does not release: there the decision stays held.
+    """
+    if not keep_held and moves.is_open_to(workflow.RELEASE, application, by=by):
+        perform(workflow.RELEASE, application, by=by)
+
+
 def keep_answers(application, *, section, answers):
     """Keep what was sent without a session; the newest of a section takes the older one's place."""
     KeptAnswers.objects.update_or_create(

@@ -15,7 +15,8 @@ from applications.links import Purpose
 from applications.review import ReviewAdmin
 from applications.workflow import Decision
 from moves import services as moves
-from platforms import answers, beside, duplicates, services
+from platforms import beside, duplicates, services
+from platforms.answers import ANSWERS
 from platforms.forms import AcceptForm, ConsentForm, EnterForm, ReleaseForm
 from platforms.models import Composition, Platform, PlatformApplication
 from platforms.queue import PlatformQueue
@@ -94,10 +95,10 @@ class PlatformApplicationAdmin(PlatformQueue, ReviewAdmin):
         return redirect(application.get_edit_url())
 
     def answer_groups(self, application):
-        return answers.groups(application)
+        return ANSWERS.groups(application)
 
     def changed_answers(self, application):
-        return answers.changes(application)
+        return ANSWERS.changes(application)
 
     def hints(self, application):
         """Return the listed places and the other applications that may be about the same."""

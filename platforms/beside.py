@@ -3,17 +3,18 @@
 from django.utils.translation import gettext as _
 
 from applications.duplicates import Row
-from platforms import answers, recorded
+from applications.recorded import as_json
+from platforms.answers import ANSWERS
 from platforms.duplicates import platforms_at
+from platforms.recorded import RECORDED
 
 
 def with_application(application, other):
     """Return the answers of two applications as rows."""
-    ours, theirs = recorded.answers_of(application), recorded.answers_of(other)
-    names = [name for page in recorded.ASKED.values() for name in page]
+    ours, theirs = RECORDED.answers_of(application), RECORDED.answers_of(other)
     rows = [
-        Row(recorded.label_of(name), _told(application, name, ours), _told(other, name, theirs))
-        for name in ("email", *names)
+        Row(RECORDED.label_of(name), _told(application, name, ours), _told(other, name, theirs))
+        for name in ("email", *RECORDED.names())
     ]
     return [row for row in rows if row.is_told]
 
@@ -21,7 +22,7 @@ def with_application(application, other):
 def _told(application, name, values):
     if name == "email":
         return application.email
-    return recorded.in_words(name, values[name]) if answers.is_told(application, name) else ""
+    return RECORDED.in_words(name, values[name]) if ANSWERS.is_told(application, name) else ""
 
 
 def with_place(application, place):
@@ -39,7 +40,7 @@ def with_place(application, place):
         "website": place.website,
     }
     rows = [
-        Row(recorded.label_of(name), recorded.in_words(name, _raw(application, name)), theirs)
+        Row(RECORDED.label_of(name), RECORDED.in_words(name, _raw(application, name)), theirs)
         for name, theirs in facts.items()
     ]
     rows += [
@@ -50,7 +51,7 @@ def with_place(application, place):
 
 
 def _raw(application, name):
-    return recorded.as_json(getattr(application, name))
+    return as_json(getattr(application, name))
 
 
 def _plain(number):

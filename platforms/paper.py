@@ -4,17 +4,17 @@ from functools import lru_cache
 from html import unescape
 
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from applications import copies
 from applications.forms import language_choices
 from applications.paper import Choice, Part, Question, Sheet, Table, pdf
-from platforms import answers
+from platforms.answers import ANSWERS
 from platforms.forms import PAGE_FORMS, ConsentForm
-from platforms.recorded import ASKED, label_of, pages_of
+from platforms.recorded import RECORDED
 from platforms.workflow import QUESTIONS, Section
 from territories.workflow import ActorKind
 
@@ -59,7 +59,7 @@ def blank_sheet():
 def _blank_part(section):
     if section == Section.CONSENT:
         return _blank_consent(section)
-    asked = [question for page in pages_of(section) for question in _questions(page)]
+    asked = [question for page in RECORDED.pages_of(section) for question in _questions(page)]
     intro = str(QUESTIONS[section])
     if section == Section.PARTICIPANTS:
         kinds = ", ".join(str(kind.label) for kind in ActorKind)
@@ -77,11 +77,11 @@ def _blank_consent(section):
 
 def _questions(page):
     form = PAGE_FORMS[page]
-    for name in ASKED[page]:
+    for name in RECORDED.asked[page]:
         if name == "participants":
             yield _table((), empty_rows=ROWS_OF_PARTICIPANTS)
         elif name == "document":
-            yield Question(label_of(name), choices=(Choice(_("A copy is enclosed")),))
+            yield Question(RECORDED.label_of(name), choices=(Choice(_("A copy is enclosed")),))
         elif name != "listed_territory":
             yield _question(name, form.base_fields[name], is_required=name in form.required)
 
@@ -101,7 +101,7 @@ def _boxes(choices):
 
 def _table(rows, *, empty_rows=0):
     return Table(
-        label_of("participants"),
+        RECORDED.label_of("participants"),
         columns=(_("Organisation or group"), _("Kind of actor"), _("Role in the group")),
         rows=rows,
         empty_rows=empty_rows,
@@ -110,28 +110,12 @@ def _table(rows, *, empty_rows=0):
 
 def filled_sheet(application):
     """Return a copy of an application to keep, in the language now in use."""
-    return Sheet(
-        title=_("Application to open a platform"),
-        language=get_language(),
-        facts=(
-            (_("Reference"), application.reference),
-            (_("About"), application.title),
-            (_("State"), application.get_state_display()),
-            (_("Last saved"), date_format(application.saved_at, "DATE_FORMAT")),
-            (_("Letters go to"), application.email),
-        ),
-        parts=tuple(_filled_part(group, application) for group in answers.groups(application)),
+    title = _("Application to open a platform")
+    return copies.filled_sheet(
+        application, ANSWERS.groups(application), title=title, tables={"participants": _people}
     )
 
 
-def _filled_part(group, application):
-    questions = (_filled(row, application) for row in group["answers"])
-    return Part(str(group["title"]), questions=tuple(questions))
-
-
-def _filled(row, application):
-    if row["name"] == "participants":
-        people = application.participants.order_by("pk")
-        rows = tuple((one.name, one.get_kind_display(), one.role) for one in people)
-        return _table(rows)
-    return Question(str(row["label"]), answer=str(row["value"]))
+def _people(application):
+    people = application.participants.order_by("pk")
+    return _table(tuple((one.name, one.get_kind_display(), one.role) for one in people))

@@ -3,7 +3,6 @@
 from platforms.forms.group import ParticipantsForm, PlatformForm, ProcessForm
 from platforms.forms.mandate import MandateForm
 from platforms.forms.people import ConsentForm, ContactsForm
-from platforms.forms.sections import application_behind_seal
 from platforms.forms.staff import AcceptForm, EnterForm, ReleaseForm
 from platforms.forms.territory import DescriptionForm, HolderForm, PlaceForm
 
@@ -37,5 +36,4 @@ __all__ = [
     "PlatformForm",
     "ProcessForm",
     "ReleaseForm",
-    "application_behind_seal",
 ]

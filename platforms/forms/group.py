@@ -4,9 +4,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from platforms import recorded
+from applications.section_forms import answered, yes_or_no
 from platforms.forms.languages import LanguagesInput
-from platforms.forms.sections import SectionForm, answered, yes_or_no
+from platforms.forms.sections import SectionForm
 from platforms.models import PlatformApplication
 from platforms.models.application import KINDS_OF_ACTOR
 from platforms.workflow import Cycle, Mandate, Phase, Section, Trained
@@ -178,9 +178,6 @@ class ParticipantsForm(SectionForm):
                 "why_few_kinds",
                 _("Name participants of at least two kinds, or say why there are not yet"),
             )
-
-    def label_of(self, name):
-        return recorded.label_of(name) if name == "participants" else super().label_of(name)
 
     @property
     def answers(self):

@@ -4,27 +4,24 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications import files
-from platforms.forms.sections import SectionForm, answered
+from applications.document_form import DocumentForm, document_field
+from applications.section_forms import answered
+from platforms.forms.sections import SectionForm
 from platforms.models import PlatformApplication
 from platforms.workflow import Mandate, Section
 
 
-class MandateForm(SectionForm):
+class MandateForm(DocumentForm, SectionForm):
     page = section = Section.MANDATE
     required = ("mandate",)
 
-    document = forms.FileField(
-        label=_("The decision or the acknowledgement"),
-        required=False,
+    document = document_field(
+        _("The decision or the acknowledgement"),
         help_text=_(
             "Only where there is a decision or an acknowledgement. A PDF, JPEG or PNG of 10 MB at "
             "most."
         ),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-        error_messages={"empty": _("The file is empty. Choose another one.")},
     )
-    remove = forms.BooleanField(label=_("Remove the document sent before"), required=False)
 
     class Meta:
         model = PlatformApplication
@@ -55,13 +52,6 @@ class MandateForm(SectionForm):
         # Which of them goes with the choice their hints say.
         for name in ("decided_by", "decided_on", "document", "why_no_mandate"):
             self.fields[name].says_none = True
-        self.sent_before = self.instance.files.filter(purpose=Section.MANDATE).first()
-        if not self.sent_before:
-            del self.fields["remove"]
-
-    def clean_document(self):
-        upload = self.cleaned_data["document"]
-        return files.check_upload(upload) if upload else None
 
     def clean_decided_on(self):
         day = self.cleaned_data["decided_on"]
@@ -83,30 +73,17 @@ class MandateForm(SectionForm):
     def _check_decision(self, cleaned):
         if not self.errors.get("decided_on") and not cleaned.get("decided_on"):
             self.add_error("decided_on", _("Enter the day of the decision"))
-        self._check_document(cleaned, _("Send the decision as a PDF or a picture"))
+        self.check_document(cleaned, _("Send the decision as a PDF or a picture"))
 
     def _check_participants(self, cleaned):
         if self.instance.is_done(Section.PARTICIPANTS) and not self.instance.has_kinds_enough:
             self.add_error(
                 "mandate", _("In the section “Who takes part” all are of one kind so far")
             )
-        self._check_document(
+        self.check_document(
             cleaned, _("Send the acknowledgement of the local authority as a PDF or a picture")
         )
-
-    def _check_document(self, cleaned, message):
-        is_there = self.sent_before and not cleaned.get("remove")
-        if not is_there and not cleaned.get("document") and not self.errors.get("document"):
-            self.add_error("document", message)
 
     def _check_reason(self, cleaned):
         if not cleaned.get("why_no_mandate") and not self.errors.get("why_no_mandate"):
             self.add_error("why_no_mandate", _("Say what stands in the way"))
-
-    @property
-    def answers(self):
-        return {
-            **super().answers,
-            "document": self.cleaned_data["document"],
-            "remove": self.cleaned_data.get("remove", False),
-        }

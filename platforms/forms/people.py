@@ -1,44 +1,22 @@
-"""Whom to write to, and what they agree to."""
+"""Whom to write to about a platform, and what they agree to."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from platforms.forms.sections import SectionForm, answered
+from applications import people_forms
+from applications.section_forms import answered
+from platforms.forms.sections import SectionForm
 from platforms.models import PlatformApplication
 from platforms.workflow import PublicContact, Section
-from together_site.text import AddressInput
-
-FIRST = ("contact_name", "contact_role", "contact_phone")
-SECOND = ("second_name", "second_role", "second_email", "second_phone")
 
 
-class ContactsForm(SectionForm):
+class ContactsForm(people_forms.ContactsForm, SectionForm):
     page = section = Section.CONTACTS
     several = ("public_contacts",)
-    required = ("contact_name", "contact_role")
 
-    class Meta:
+    class Meta(people_forms.ContactsForm.Meta):
         model = PlatformApplication
-        fields = [*FIRST, *SECOND, "public_contacts"]
-        field_classes = {"second_email": AddressInput}
-        help_texts = {
-            "contact_role": _("For example: councillor, officer, chair of an association."),
-            "contact_phone": _("With the country code, such as +351 283 000 000."),
-            "second_name": _("Somebody who applies with you and can answer in your place."),
-            "second_email": _("We send this person a private link of their own."),
-        }
-        widgets = {
-            "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
-            "contact_role": forms.TextInput(attrs={"autocomplete": "organization-title"}),
-            "contact_phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-            "second_phone": forms.TextInput(attrs={"inputmode": "tel"}),
-            "second_email": forms.EmailInput(attrs={"spellcheck": "false"}),
-        }
-        error_messages = {
-            "contact_name": {"required": _("Enter your name")},
-            "contact_role": {"required": _("Enter your role")},
-            "second_email": {"invalid": _("Enter an e-mail address in the form name@example.org")},
-        }
+        fields = [*people_forms.ContactsForm.Meta.fields, "public_contacts"]
 
     public_contacts = forms.MultipleChoiceField(
         label=_("What of this may the registry show?"),
@@ -48,40 +26,10 @@ class ContactsForm(SectionForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # The second contact is optional as a whole.
-        for name in SECOND[:3]:
-            self.fields[name].says_none = True
-
-    def of_first(self):
-        return [self[name] for name in FIRST]
-
-    def of_second(self):
-        return [self[name] for name in SECOND]
-
     def clean(self):
         cleaned = super().clean()
-        self._check_second(cleaned)
         self._check_public(cleaned)
         return cleaned
-
-    def _check_second(self, cleaned):
-        if not any(cleaned.get(name) for name in SECOND):
-            return
-        if not cleaned.get("second_name") and not self.errors.get("second_name"):
-            self.add_error("second_name", _("Enter the name of the second contact"))
-        if self.errors.get("second_email"):
-            return
-        email = cleaned.get("second_email", "")
-        if not email:
-            self.add_error("second_email", _("Enter the e-mail address of the second contact"))
-        elif email.lower() == self.instance.email.lower():
-            self.add_error("second_email", _("Enter another address than that of the application"))
-        elif self.instance.entered_by and email.lower() == self.instance.entered_by.email.lower():
-            self.add_error(
-                "second_email", _("Who enters an application for somebody is no contact of it")
-            )
 
     def _check_public(self, cleaned):
         given = {
@@ -102,34 +50,10 @@ class ContactsForm(SectionForm):
             )
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(people_forms.ConsentForm):
     page = section = Section.CONSENT
-    several = ()
-    stored = None
 
-    privacy = forms.BooleanField(
-        label=_("I have read the privacy notice and agree to it"),
-        error_messages={"required": _("Tick the box if you agree to the privacy notice")},
-    )
     may_apply = forms.BooleanField(
         label=_("The group knows of this application and agrees to it"),
         error_messages={"required": _("Tick the box if the group agrees to the application")},
     )
-
-    def __init__(self, data=None, uploads=None, *, instance):
-        given = instance.is_done(Section.CONSENT)
-        super().__init__(data, initial={"privacy": given, "may_apply": given})
-        self.instance = instance
-
-    @classmethod
-    def asks_for(cls, name):
-        """Return whether a field of this name is on the page: no agreement is given by proxy."""
-        return False
-
-    @classmethod
-    def refilled(cls, typed, *, instance):
-        return cls(instance=instance)
-
-    @property
-    def answers(self):
-        return self.cleaned_data

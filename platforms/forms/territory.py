@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from platforms.forms.sections import SectionForm, answered
+from applications.section_forms import answered
+from platforms.forms.sections import SectionForm
 from platforms.models import PlatformApplication
 from platforms.workflow import DESCRIPTION, PLACE, Holder, Section
 from territories.models import Territory

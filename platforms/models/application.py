@@ -239,6 +239,10 @@ class PlatformApplication(
         """Whether the place is one of the registry, or described."""
         return bool(self.listed_territory_id or self.territory_kind)
 
+    def is_filled_in(self, section):
+        """Return whether a section is done: that of the territory once it has a place."""
+        return section != Section.TERRITORY or self.has_territory
+
     @property
     def has_kinds_enough(self):
         """Whether its participants are of different kinds."""

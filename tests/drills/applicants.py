@@ -15,9 +15,10 @@ from applications.models import Form
 from applications.services import begin
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
-from platforms import recorded, services
+from platforms import services
 from platforms.forms import PAGE_FORMS
 from platforms.models import PlatformApplication
+from platforms.recorded import RECORDED
 from platforms.workflow import DESCRIPTION, Section
 from tests.drills.surroundings import until
 from tests.drills.visitors import GaveUpError, Visitor
@@ -36,7 +37,7 @@ def a_pdf():
 PDF = a_pdf()
 DOCUMENT = "décision.pdf"
 DECIDED_ON = date(2026, 3, 31)
-NAMES = [name for names in recorded.ASKED.values() for name in names]
+NAMES = [name for names in RECORDED.asked.values() for name in names]
 
 
 class Applicant(Visitor):
@@ -208,7 +209,7 @@ def stored(applicants):
 
 
 def _expect_whole(report, someone, row):
-    found = recorded.answers_of(row)
+    found = RECORDED.answers_of(row)
     found = {name: found[name] for name in someone.kept}
     report.expect_same(f"answers of {row.reference}", found, someone.kept)
     report.expect_same(f"state of {row.reference}", row.state, "unconfirmed")

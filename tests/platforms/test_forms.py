@@ -10,7 +10,7 @@ from django.utils import timezone
 from applications import files
 from applications.files import CheckedUpload
 from platforms.forms import PAGE_FORMS, ConsentForm, DescriptionForm
-from platforms.recorded import ASKED
+from platforms.recorded import RECORDED
 from platforms.workflow import DESCRIPTION, PLACE, Section
 from tests.applications.factories import make_application
 from tests.applications.uploads import a_picture
@@ -52,11 +52,11 @@ def picture(name="decision.png"):
 
 
 def test_the_pages_ask_what_is_told_and_no_more():
-    asked = {page: [*PAGE_FORMS[page].base_fields] for page in ASKED}
+    asked = {page: [*PAGE_FORMS[page].base_fields] for page in RECORDED.asked}
     beside = {"seen", "use_point", "remove", "row_count", "participants"}
 
     assert {page: {*names} - beside for page, names in asked.items()} == {
-        page: {*names} - beside for page, names in ASKED.items()
+        page: {*names} - beside for page, names in RECORDED.asked.items()
     }
 
 

@@ -14,9 +14,10 @@ from applications.links import Purpose
 from applications.models import Contact
 from applications.paper import Table
 from applications.workflow import State
-from platforms import answers, paper
+from platforms import paper
+from platforms.answers import ANSWERS
 from platforms.forms import PAGE_FORMS, ConsentForm
-from platforms.recorded import ASKED, label_of
+from platforms.recorded import RECORDED
 from platforms.workflow import PLACE, Section
 from tests.applications.browsing import open_link
 from tests.applications.factories import make_application, make_secretary
@@ -55,7 +56,7 @@ def questions_of(page):
 
 def label_on_the_page(page, name):
     if name in ("participants", "document"):
-        return label_of(name)
+        return RECORDED.label_of(name)
     return str(PAGE_FORMS[page].base_fields[name].label)
 
 
@@ -74,7 +75,7 @@ def test_the_blank_form_asks_whatever_the_pages_ask_and_nothing_twice(language):
 def test_what_is_told_and_what_the_pages_ask_are_the_same():
     asked = {page: questions_of(page) for page in PAGE_FORMS if page != Section.CONSENT}
 
-    assert asked == {page: {*names} - ON_SCREEN for page, names in ASKED.items()}
+    assert asked == {page: {*names} - ON_SCREEN for page, names in RECORDED.asked.items()}
 
 
 def test_the_blank_form_marks_as_optional_what_the_pages_do_not_need():
@@ -147,7 +148,7 @@ def test_the_copy_holds_the_answers_of_the_check_page(language):
     application = make_filled()
     with translation.override(language):
         sheet = paper.filled_sheet(application)
-        groups = answers.groups(application)
+        groups = ANSWERS.groups(application)
 
         on_paper = [
             (part.title, [(question.label, _answer(question)) for question in part.questions])
@@ -251,7 +252,7 @@ def test_what_is_written_on_paper_is_text_and_never_a_command(client):
 
 @pytest.mark.django_db
 def test_a_place_searched_on_the_screen_is_not_asked_for_on_paper():
-    labels = [label_of(name) for name in ASKED[PLACE]]
+    labels = [RECORDED.label_of(name) for name in RECORDED.asked[PLACE]]
     asked = [question.label for part in paper.blank_sheet().parts for question in part.questions]
 
     assert [label for label in labels if label in asked] == []

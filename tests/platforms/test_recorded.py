@@ -8,8 +8,10 @@ from applications import files, workflow
 from applications.emails import Letter
 from applications.files import CheckedUpload
 from applications.workflow import Applicant, State
-from platforms import answers, recorded, services
+from platforms import services
+from platforms.answers import ANSWERS
 from platforms.models import PlatformApplication
+from platforms.recorded import RECORDED
 from platforms.workflow import PLACE, Section
 from tests.applications.browsing import open_link
 from tests.applications.factories import make_application, make_secretary
@@ -40,13 +42,13 @@ def asked_about(*sections, **fields):
 def answered(application):
     """Send the answer; return what staff are shown of it."""
     services.perform(workflow.ANSWER, application, by=Applicant(application.pk))
-    return answers.changes(PlatformApplication.objects.get(pk=application.pk))
+    return ANSWERS.changes(PlatformApplication.objects.get(pk=application.pk))
 
 
 def save(application, page, **changes):
     """Store a page as it is, but for the changes."""
-    names = [name for name in recorded.ASKED[page] if name != "document"]
-    stored = recorded.stored(application)
+    names = [name for name in RECORDED.asked[page] if name != "document"]
+    stored = RECORDED.stored(application)
     told = {**{name: stored[name] for name in names}, **changes}
     if page == Section.MANDATE:
         told = {"document": None, "remove": False, **told}
@@ -57,14 +59,14 @@ def save(application, page, **changes):
 def test_what_is_asked_about_is_kept_as_it_was_and_nothing_else(section):
     application = asked_about(section)
 
-    names = {name for page in recorded.pages_of(section) for name in recorded.ASKED[page]}
-    now = recorded.answers_of(application)
+    names = {name for page in RECORDED.pages_of(section) for name in RECORDED.asked[page]}
+    now = RECORDED.answers_of(application)
     assert application.asked_from == {name: now[name] for name in names}
 
 
 def test_where_nothing_was_changed_nothing_is_shown():
     application = asked_about(*Section, decided_on="2026-03-31", latitude="37.5", longitude="-8.5")
-    for page in recorded.ASKED:
+    for page in RECORDED.asked:
         save(application, page)
 
     assert answered(application) == []
@@ -156,11 +158,11 @@ def test_nothing_is_shown_while_the_answer_is_being_written():
     application = asked_about(Section.PLATFORM)
     save(application, Section.PLATFORM, aims="Something else.")
 
-    assert answers.changes(application) == []
+    assert ANSWERS.changes(application) == []
 
 
 def test_nothing_is_shown_where_nothing_was_asked():
-    assert answers.changes(make_application(State.IN_REVIEW)) == []
+    assert ANSWERS.changes(make_application(State.IN_REVIEW)) == []
 
 
 def test_asked_again_the_answer_is_compared_with_what_the_last_one_said():

@@ -8,6 +8,7 @@ from applications import emails, services, workflow
 from applications.emails import Letter
 from applications.models import Form
 from applications.workflow import Applicant, State
+from applications.writing import Overtaken, SectionClosed
 from moves import services as moves
 from moves.services import MoveRefused
 from outbox.models import OutgoingEmail
@@ -271,7 +272,7 @@ def test_ten_at_once_begin_one_draft():
 def test_a_section_is_not_written_once_the_application_went_on(db):
     application = make_application(State.SUBMITTED)
 
-    with pytest.raises(platform_services.SectionClosed):
+    with pytest.raises(SectionClosed):
         platform_services.save(application, Section.TERRITORY, {"territory_name": "Other"})
 
     application.refresh_from_db()
@@ -302,7 +303,7 @@ def test_of_two_tabs_that_send_at_once_the_second_is_told(db):
     seen = {name: getattr(first, name) for name in ContactsForm._meta.fields}
     platform_services.save(first, Section.CONTACTS, {**seen, "contact_name": "A"}, seen=seen)
 
-    with pytest.raises(platform_services.Overtaken):
+    with pytest.raises(Overtaken):
         platform_services.save(later, Section.CONTACTS, {**seen, "contact_name": "B"}, seen=seen)
     platform_services.save(later, Section.CONTACTS, {**seen, "contact_name": "A"}, seen=seen)
 
