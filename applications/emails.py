@@ -204,7 +204,7 @@ def _put(application, event, template, *, to=None, held=False, **words):
             _occasion(application, event, contact),
             to=email,
             language=application.language,
-            template=f"applications/email/{template}",
+            template=_template(application, template),
             context={
                 "application_id": application.pk,
                 "contact": str(contact),
@@ -216,3 +216,9 @@ def _put(application, event, template, *, to=None, held=False, **words):
             about=application.reference,
             held=held,
         )
+
+
+def _template(application, name):
+    """Return where the words of a letter stand: with its form, or with those that all share."""
+    form = application.answers_model
+    return f"{form.letters if name in form.own_letters else 'applications/email'}/{name}"

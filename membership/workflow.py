@@ -16,6 +16,76 @@ class Category(TextChoices):
     BODY = "body", _("Associate member: body")
 
 
+class Section(TextChoices):
+    """The sections of a request to join; which of them one has follows from its category."""
+
+    PLATFORM = "platform", _("The platform")
+    ENTITY = "entity", _("The public entity")
+    PERSON = "person", _("About you")
+    BODY = "body", _("The organisation")
+    REPRESENTATIVES = "representatives", _("Who represents it")
+    DECISION = "decision", _("The decision to join")
+    SERVICES = "services", _("What you expect")
+    BILLING = "billing", _("Address for dues")
+    AMOUNT = "amount", _("Your yearly amount")
+    CONTACTS = "contacts", _("Contacts")
+    CONSENT = "consent", _("Consent")
+
+
+# In the order in which they are filled in.
+SECTIONS_OF = {
+    Category.TERRITORY: (
+        Section.PLATFORM,
+        Section.REPRESENTATIVES,
+        Section.DECISION,
+        Section.SERVICES,
+        Section.CONTACTS,
+        Section.CONSENT,
+    ),
+    Category.PUBLIC_ENTITY: (
+        Section.ENTITY,
+        Section.DECISION,
+        Section.REPRESENTATIVES,
+        Section.BILLING,
+        Section.CONTACTS,
+        Section.CONSENT,
+    ),
+    Category.PERSON: (Section.PERSON, Section.AMOUNT, Section.CONTACTS, Section.CONSENT),
+    Category.BODY: (
+        Section.BODY,
+        Section.REPRESENTATIVES,
+        Section.AMOUNT,
+        Section.CONTACTS,
+        Section.CONSENT,
+    ),
+}
+# A further page of the section about the platform, and of that about a public entity.
+WHICH, PLACE = "which", "place"
+
+
+def section_of(page):
+    """Return the section to which a page belongs; most have one page, of the same name."""
+    return {WHICH: Section.PLATFORM, PLACE: Section.ENTITY}.get(page) or Section(page)
+
+
+# The heading of each page is its question.
+QUESTIONS = {
+    Section.PLATFORM: _("Which platform joins?"),
+    WHICH: _("Is it one of these?"),
+    Section.ENTITY: _("Which public entity joins?"),
+    PLACE: _("Is its territory one of these?"),
+    Section.PERSON: _("Who are you?"),
+    Section.BODY: _("Which organisation joins?"),
+    Section.REPRESENTATIVES: _("Who represents it?"),
+    Section.DECISION: _("Who has decided to join?"),
+    Section.SERVICES: _("What do you expect of the network?"),
+    Section.BILLING: _("Where do we send the request for dues?"),
+    Section.AMOUNT: _("How much do you give a year?"),
+    Section.CONTACTS: _("Whom do we write to?"),
+    Section.CONSENT: _("Do you agree?"),
+}
+
+
 VOTING = (Category.TERRITORY, Category.PUBLIC_ENTITY)
 
 
@@ -129,7 +199,22 @@ REVOKE_CERTIFICATES = Move(
     needs_note=True,
 )
 
-# No button makes these: they go with the page on which fields are written.
+CHANGE_CATEGORY = Move(
+    name="change-category",
+    label=_("Change the category"),
+    done=_("The member is in another category now. Earlier periods keep theirs."),
+    ways={MemberState.MEMBER: KEEPERS},
+    needs_note=True,
+)
+
+# No button makes these: they go with the page on which fields are written, or with the release
+# of a request.
+JOIN = Move(
+    name="join",
+    label=_("Join"),
+    done=_("The request is released, and there is a new member."),
+    ways={MemberState.MEMBER: KEEPERS},
+)
 ENTER = Move(
     name="enter",
     label=_("Enter"),
@@ -151,10 +236,11 @@ MOVES = {
         ADD_PERIOD,
         ISSUE_CERTIFICATE,
         REVOKE_CERTIFICATES,
+        CHANGE_CATEGORY,
         PUT_ON_HOLD,
         RESTORE,
         RESIGN,
         TAKE_BACK,
     )
 }
-WITHOUT_BUTTON = {move.name: move for move in (ENTER, EDIT)}
+WITHOUT_BUTTON = {move.name: move for move in (ENTER, JOIN, EDIT)}

@@ -19,6 +19,7 @@ class Form(models.TextChoices):
     """The forms that share the way of an application."""
 
     PLATFORM = "platform", _("Opening of a platform")
+    MEMBERSHIP = "membership", _("Request to join")
 
 
 class Channel(models.TextChoices):
@@ -63,10 +64,13 @@ class Application(models.Model):
     PERSONAL_FIELDS: ClassVar = {
         "email": "to write to the applicant and to confirm the address",
         "second_email": "to write to whoever applies with them",
+        "title": "what it is about, in a few words: of a request to join that may be a person",
         "asked_from": "to show staff what an answer has changed",
         "sought": "to find an application by an address or a name in it",
     }
     moves = workflow.MOVES
+    # The letters of every application for which a form has words of its own, in its ``letters``.
+    own_letters = ()
     # Of a board session, while what it decided is being recorded: set by ``applications.board``.
     of_minutes = ""
 

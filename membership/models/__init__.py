@@ -4,7 +4,8 @@ from membership.models.account import BankDetails
 from membership.models.certificate import Certificate
 from membership.models.dues import DuesState, FeeRule, FeeWay, Payment, PaymentRequest
 from membership.models.history import MemberChange, MemberHistory, MemberNote, RepresentativeChange
-from membership.models.member import Hold, Member, Period, Representative
+from membership.models.member import Hold, Member, Period
+from membership.models.request import MembershipApplication, RequestedRepresentative
 from membership.models.settings import DatedSetting
 
 __all__ = [
@@ -19,9 +20,11 @@ __all__ = [
     "MemberChange",
     "MemberHistory",
     "MemberNote",
+    "MembershipApplication",
     "Payment",
     "PaymentRequest",
     "Period",
     "Representative",
     "RepresentativeChange",
+    "RequestedRepresentative",
 ]
