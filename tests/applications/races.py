@@ -11,10 +11,10 @@ from typing import NamedTuple
 from django.db import IntegrityError, connection
 
 from applications.workflow import State
+from applications.writing import SectionClosed
 from moves.services import MoveRefused
 from outbox.models import OutgoingEmail
 from platforms.models import Platform, PlatformApplication
-from platforms.services import SectionClosed
 from platforms.workflow import Section
 from territories.models import Territory
 from tests.applications.factories import make_application

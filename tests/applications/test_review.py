@@ -62,7 +62,7 @@ def test_what_must_be_decided_comes_first_and_every_part_can_be_reached(client, 
 def test_what_an_answer_changed_is_told_word_by_word(client, secretary):
     application = make_application(State.IN_REVIEW, aims="Juntos pela água.")
     also = {"asked_sections": ["platform", "participants"], "asked_until": "2031-03-31"}
-    letter = services.emails.Letter("A question", "Which?")
+    letter = Letter("A question", "Which?")
     services.perform(
         workflow.ASK, application, by=secretary, note="Which?", letter=letter, also=also
     )
