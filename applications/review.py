@@ -85,6 +85,7 @@ class ReviewAdmin(ViewOnly, NotesAdmin, LettersAdmin, QueueAdmin):
                 (self.consent_labels.get(consent.text, consent.text), consent)
                 for consent in application.consents.order_by("pk")
             ],
+            "items": application.session_items.select_related("session").order_by("pk"),
         }
 
     def letters(self, application, *, is_party):

@@ -40,6 +40,7 @@ from tests.applications.factories import (
     make_secretary,
     make_user,
 )
+from tests.applications.review_page import url_of
 from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +165,19 @@ def test_the_order_is_changed_by_buttons(client, secretary):
     button(client, session, two, "down")  # there is nothing beneath it
 
     assert titles(session) == ["Three", "One", "Two"]
+
+
+def test_the_page_of_an_application_leads_to_its_sessions(client, secretary):
+    application = before_the_board()
+    first, later = make_session(application), make_session(days=30)
+    client.force_login(secretary)
+    decides(client, first, {application: ("postpone", later.pk)})
+    page = client.get(url_of(application))
+    said = '//a[contains(@href, "#item-")]/parent::li'
+    assert texts(page, said) == [
+        f"Board session {first} : Postponed",
+        f"Board session {later}",
+    ]
 
 
 def test_what_is_taken_off_can_be_put_on_another_session(client, secretary):
