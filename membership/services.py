@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership import workflow
+from membership import emails, workflow
 from membership.models import DatedSetting
 from membership.workflow import IN_FORCE
 from moves import services as moves
@@ -22,12 +22,13 @@ def perform(move, member, *, by, note="", starts_on=None, ends_on=None):
     database has another member or period in the place.
     """
     today = timezone.localdate()
-    also = {workflow.RESIGN: {"left_on": today}, workflow.TAKE_BACK: {"left_on": None}}.get(move)
+    also = {"left_on": today} if move in workflow.ENDING else {}
+    also |= {"left_on": None} if move is workflow.TAKE_BACK else {}
     with _refused(_("This platform is a member again by now, under another number.")):
         record = moves.make(move, member, by=by, note=note, also=also)
     if move is workflow.PUT_ON_HOLD:
         member.holds.create(starts_on=today)
-    elif move in (workflow.RESTORE, workflow.RESIGN):
+    elif move in (workflow.RESTORE, *workflow.ENDING):
         member.holds.filter(ended_on=None).update(ended_on=today)
     elif move is workflow.ISSUE_CERTIFICATE:
         _certify(member, by=by, today=today)
@@ -36,7 +37,17 @@ def perform(move, member, *, by, note="", starts_on=None, ends_on=None):
     elif move is workflow.ADD_PERIOD:
         with _refused(_("There is a period in these days already.")):
             member.periods.create(starts_on=starts_on, ends_on=ends_on, category=member.category)
+    if move in workflow.ENDING:
+        _tell_of_end(record, member, by_member=move is workflow.LEAVE)
     return record
+
+
+def _tell_of_end(record, member, *, by_member):
+    """Confirm the end of a membership to whoever speaks for it, and tell staff of a resignation."""
+    words = {"on": str(member.left_on), "by_member": by_member}
+    emails.write_to_all(member, f"ended:{record.pk}", "ended", **words)
+    if by_member:
+        emails.tell_secretariat(member, f"left:{record.pk}", "staff_left")
 
 
 def _certify(member, *, by, today):

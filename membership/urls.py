@@ -1,14 +1,31 @@
-from django.urls import path
+from django.urls import include, path
 
-from membership import views
+from membership import own_pages, views
+from membership.requests import pages
 
 app_name = "membership"
 
 urlpatterns = [
+    path("join/", pages.join_start, name="join-start"),
+    path("join/", include(pages.JoinPages().urls())),
     path("members/", views.member_list, name="member-list"),
     path("members/members.csv", views.member_csv, name="member-csv"),
     path("members/<int:pk>/", views.member_detail, name="member-detail"),
     path("members/<int:pk>/badge.svg", views.member_badge, name="member-badge"),
     path("verify/", views.certificate_ask, name="certificate-ask"),
     path("verify/<str:serial>/", views.certificate_state, name="certificate-state"),
+    # Of a member for those who represent it, by private links.
+    path("membership/find/", own_pages.link_ask, name="own-link-ask"),
+    path("membership/gone/", own_pages.contact_gone, name="own-gone"),
+    path("membership/link/<slug:purpose>/<str:token>/", own_pages.link_open, name="link-open"),
+    path("membership/member/<int:pk>/", own_pages.own_page, name="own-page"),
+    path(
+        "membership/member/<int:pk>/certificate.pdf",
+        own_pages.own_certificate,
+        name="own-certificate",
+    ),
+    path("membership/member/<int:pk>/link/", own_pages.link_send, name="own-link-send"),
+    path("membership/member/<int:pk>/gone/", own_pages.own_contact_gone, name="own-contact-gone"),
+    path("membership/member/<int:pk>/follower/", own_pages.follower, name="own-follower"),
+    path("membership/member/<int:pk>/resign/", own_pages.resign, name="own-resign"),
 ]

@@ -1,10 +1,26 @@
 """Categories of membership, what a standing is, and what may follow what: words without tables."""
 
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from moves.workflow import Move
 from territories.workflow import KEEPERS
+
+
+class Role(TextChoices):
+    """Who acts on a member."""
+
+    SECRETARIAT = "secretariat", _("secretariat")
+    MEMBER = "member", _("the member itself")
+
+
+@dataclass(frozen=True)
+class MemberActor:
+    """Who acts by the private link of one member, without an account."""
+
+    member_id: int
 
 
 class Category(TextChoices):
@@ -171,6 +187,17 @@ RESIGN = Move(
     target=MemberState.RESIGNED,
     needs_note=True,
 )
+LEAVE = Move(
+    name="leave",
+    label=_("Resign from the network"),
+    done=_(
+        "The membership has ended. A letter confirms it to everybody who represents the member."
+    ),
+    ways=dict.fromkeys((MemberState.MEMBER, MemberState.ON_HOLD), (Role.MEMBER,)),
+    target=MemberState.RESIGNED,
+)
+# Whoever makes it, the membership ends that day.
+ENDING = (RESIGN, LEAVE)
 TAKE_BACK = Move(
     name="take-back",
     label=_("Take back as a member"),
@@ -222,6 +249,25 @@ ENTER = Move(
     ways={MemberState.MEMBER: KEEPERS},
     needs_note=True,
 )
+# These a member makes about who speaks for it.
+CONTACT_GONE = Move(
+    name="contact-gone",
+    label=_("No longer the contact"),
+    done=_("You are no longer the contact. We do not write to you about this membership any more."),
+    ways=dict.fromkeys(MemberState, (Role.MEMBER,)),
+)
+NAME_FOLLOWER = Move(
+    name="name-follower",
+    label=_("Name who follows"),
+    done=_("A letter is on the way there. It counts once that address is confirmed."),
+    ways=dict.fromkeys((MemberState.MEMBER, MemberState.ON_HOLD), (Role.MEMBER,)),
+)
+FOLLOW = Move(
+    name="follow",
+    label=_("Represent the member"),
+    done=_("Your address is confirmed: you represent this member."),
+    ways=dict.fromkeys((MemberState.MEMBER, MemberState.ON_HOLD), (Role.MEMBER,)),
+)
 EDIT = Move(
     name="edit",
     label=_("Edit"),
@@ -240,7 +286,10 @@ MOVES = {
         PUT_ON_HOLD,
         RESTORE,
         RESIGN,
+        LEAVE,
         TAKE_BACK,
     )
 }
-WITHOUT_BUTTON = {move.name: move for move in (ENTER, JOIN, EDIT)}
+WITHOUT_BUTTON = {
+    move.name: move for move in (ENTER, JOIN, EDIT, CONTACT_GONE, NAME_FOLLOWER, FOLLOW)
+}

@@ -5,6 +5,7 @@ from membership.models.certificate import Certificate
 from membership.models.dues import DuesState, FeeRule, FeeWay, Payment, PaymentRequest
 from membership.models.history import MemberChange, MemberHistory, MemberNote, RepresentativeChange
 from membership.models.member import Hold, Member, Period
+from membership.models.representative import Proposal, Representative
 from membership.models.request import MembershipApplication, RequestedRepresentative
 from membership.models.settings import DatedSetting
 
@@ -24,6 +25,7 @@ __all__ = [
     "Payment",
     "PaymentRequest",
     "Period",
+    "Proposal",
     "Representative",
     "RepresentativeChange",
     "RequestedRepresentative",

@@ -4,17 +4,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from membership import workflow
-from membership.models.member import Member, Representative
+from membership.models.member import Member
+from membership.models.representative import Representative
 from moves.changes import kept_of, kept_of_part
 from moves.models import MoveNote, MoveRecord
-from territories.workflow import Role
 
 
 class MemberHistory(MoveRecord):
     """The moves of a member, its edits among them."""
 
     moves = workflow.MOVES | workflow.WITHOUT_BUTTON
-    roles = Role
+    roles = workflow.Role
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="history")
 
@@ -38,5 +38,9 @@ class MemberChange(kept_of(Member, but=("name",))):
     """A member as it was before a change, without a name: it may be a person's."""
 
 
-class RepresentativeChange(kept_of_part(Representative, but=Representative.PERSONAL_FIELDS)):
+# In which language somebody reads tells of them too.
+OF_A_PERSON = (*Representative.PERSONAL_FIELDS, "language")
+
+
+class RepresentativeChange(kept_of_part(Representative, but=OF_A_PERSON)):
     """That a representative came, changed or went: role and term, not who it was."""

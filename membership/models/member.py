@@ -20,8 +20,9 @@ from membership.workflow import (
     VOTING,
     Category,
     Level,
+    MemberActor,
     MemberState,
-    RepresentativeRole,
+    Role,
     Standing,
 )
 from platforms.models import Platform
@@ -216,6 +217,12 @@ class Member(Reachable, Kept):
     def is_person(self):
         return self.category == Category.PERSON
 
+    def roles_of(self, by):
+        """Return the roles in which ``by``, a user or a ``MemberActor``, stands to this member."""
+        if isinstance(by, MemberActor):
+            return {Role.MEMBER} if by.member_id == self.pk else set()
+        return super().roles_of(by)
+
     def standing_on(self, day):
         """Return how the member stands on a day."""
         found = Member.objects.filter(pk=self.pk).with_standing(day)
@@ -284,43 +291,3 @@ class Hold(models.Model):
 
     def __str__(self):
         return f"{self.starts_on} – {self.ended_on or '…'}"
-
-
-class Representative(models.Model):
-    """A person who speaks for a member, for a term."""
-
-    PERSONAL_FIELDS: ClassVar = {
-        "name": "whom to write and speak to",
-        "function": "for whom this person speaks",
-        "email": "to write to the member",
-        "phone": "to ask back by telephone",
-    }
-
-    member = models.ForeignKey(
-        Member, on_delete=models.PROTECT, related_name="representatives", verbose_name=_("member")
-    )
-    role = models.CharField(_("role"), max_length=20, choices=RepresentativeRole.choices)
-    name = LineField(_("name"), max_length=120)
-    function = LineField(_("function"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail address"), max_length=254)
-    phone = LineField(_("telephone"), max_length=40, blank=True)
-    starts_on = models.DateField(_("first day of the term"))
-    ends_on = models.DateField(_("last day of the term"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("representative")
-        verbose_name_plural = _("representatives")
-        constraints = [
-            models.CheckConstraint(
-                name="representative_role_is_known",
-                condition=Q(role__in=RepresentativeRole.values),
-            ),
-            models.CheckConstraint(
-                name="term_ends_after_it_starts",
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                violation_error_message=_("A term ends after it has begun."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.name}, {self.get_role_display()}"

@@ -43,6 +43,7 @@ PERSONAL = {
     },
     "membership.Payment": {"note"},
     "membership.PaymentRequest": {"waived_why"},
+    "membership.Proposal": {"email", "function", "name"},
     "membership.Representative": {"email", "function", "name", "phone"},
     "membership.RequestedRepresentative": {"email", "function", "name", "phone"},
     "outbox.OutgoingEmail": {"recipient", "context", "subject", "body", "last_answer"},
@@ -143,7 +144,8 @@ NOT_PERSONAL = {
     "membership.Payment": {"bank_id", "currency"},
     "membership.PaymentRequest": {"currency", "reference"},
     "membership.Period": {"category"},
-    "membership.Representative": {"role"},
+    "membership.Proposal": {"language", "once", "role"},
+    "membership.Representative": {"language", "role"},
     "membership.RequestedRepresentative": {"role"},
     "platforms.Participant": {"kind"},
     # What the group is and does, and what it acts upon: of bodies, not of a person.
