@@ -3,10 +3,12 @@
 from contextlib import suppress
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 
 from applications import abuse, access, emails, files, links, services, workflow
@@ -97,12 +99,19 @@ def application_status(request, application):
     context = {
         "application": whole,
         "copy_url": may_write and whole.get_copy_url(),
+        "beside": beside(request, whole),
         "steps": public_steps(application),
         "may_withdraw": moves.is_open_to(
             workflow.WITHDRAW, application, by=Applicant(application.pk)
         ),
     }
     return TemplateResponse(request, "applications/application_status.html", context)
+
+
+def beside(request, whole):
+    """Return what apps above this one show on the status page of an application."""
+    parts = (import_string(name)(request, whole) for name in settings.BESIDE_STATUS)
+    return [part for part in parts if part]
 
 
 @require_POST

@@ -386,6 +386,10 @@ DAYS_UNTIL_DRAFT_GOES = env.int("DAYS_UNTIL_DRAFT_GOES", default=90)
 DAYS_OF_WARNING_OF_DRAFTS = env.int("DAYS_OF_WARNING_OF_DRAFTS", default=14)
 DAYS_BEFORE_ANSWER_REMINDER = env.int("DAYS_BEFORE_ANSWER_REMINDER", default=5)
 
+# What apps above ``applications`` show on the status page of an application, beside its own steps:
+# functions of the request and the application
+BESIDE_STATUS = ["membership.requests.journeys.beside"]
+
 # Letters to staff: the digest of what waits, the hour from which it is written, and the days until
 # a lead is reminded of what waits with them, 0 for never
 

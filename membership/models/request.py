@@ -7,7 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -228,7 +228,7 @@ class MembershipApplication(
     @property
     def accepted_in_words(self):
         """Say on the status page what an acceptance has brought."""
-        return _now("You are a member of the network, with the number %(number)s.") % {
+        return gettext("You are a member of the network, with the number %(number)s.") % {
             "number": self.member.number if self.member else ""
         }
 

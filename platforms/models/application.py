@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -225,6 +226,11 @@ class PlatformApplication(
     def public_url(self):
         """Where the platform stands in the registry; empty before it is opened."""
         return self.platform.get_absolute_url() if self.platform else ""
+
+    @property
+    def accepted_in_words(self):
+        """Say on the status page what an acceptance has brought."""
+        return gettext("The platform is open and stands in the public registry.")
 
     @property
     def is_of_actor(self):
