@@ -63,7 +63,7 @@ def write_to_all(member, event, template, *, but=None, **words):
     passed_over = {but.email.lower()} if but else set()
     in_term = member.representatives.in_term(timezone.localdate()).select_related("member")
     people = {person.email.lower(): person for person in in_term.order_by("-pk")}
-    others = [person for email, person in people.items() if email not in passed_over]
+    others = [person for email, person in people.items() if email not in passed_over][::-1]
     for person in others:
         write(person, event, template, **words)
     return len(others)

@@ -66,7 +66,7 @@ class FollowerForm(forms.Form):
         label=_("Role"),
         choices=RepresentativeRole.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a role")},
+        error_messages={"required": _("Choose a role"), "invalid_choice": _("Choose a role")},
     )
     name = LineInput(
         label=_("Name"), max_length=120, error_messages={"required": _("Enter the name")}
@@ -91,7 +91,10 @@ class FollowerForm(forms.Form):
         label=_("Language for letters"),
         choices=language_choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the language in which we write there")},
+        error_messages={
+            "required": _("Choose the language in which we write there"),
+            "invalid_choice": _("Choose the language in which we write there"),
+        },
     )
     starts_on = day_field(_("First day of the term"))
     ends_on = day_field(

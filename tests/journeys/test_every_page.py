@@ -27,6 +27,7 @@ from tests.applications.board import make_session
 from tests.applications.factories import make_application, make_secretary, make_user
 from tests.browser import fill, overhang, press, violations
 from tests.factories import make_collective_actor, make_platform, make_territory
+from tests.journeys.representing import represented
 from tests.journeys.steps import PASSWORD
 from tests.journeys.tour import Tour
 from tests.membership.factories import make_certificate, make_member
@@ -411,6 +412,7 @@ def mailbox(tour, settings):
     [
         registry,
         members,
+        represented,
         error_pages,
         applying,
         applying_further,

@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 from itertools import count
 
+from django.urls import reverse
 from django.utils import timezone
 
+from membership import links
+from membership.links import Purpose
 from membership.models import Member
 from membership.workflow import Category
 from territories.workflow import ActorKind
@@ -55,3 +58,36 @@ def make_certificate(member, **fields):
             **fields,
         }
     )
+
+
+def make_representative(member=None, **fields):
+    """Make somebody who speaks for a member, since its first day and without an end."""
+    number = next(_numbers)
+    return (member or make_member()).representatives.create(
+        **{
+            "role": "political",
+            "name": f"Ana {number}",
+            "email": f"ana{number}@example.org",
+            "starts_on": date(2014, 1, 1),
+            **fields,
+        }
+    )
+
+
+def member_token(holder, purpose, **changes):
+    """Return what stands in a private link after its purpose; ``holder`` is whose link it is."""
+    version = changes.get("version") or holder.link_version
+    facts = {"pk": holder.pk, **changes, "version": version}
+    return links.address(purpose, language="en", **facts).rstrip("/").rpartition("/")[2]
+
+
+def open_member(browser, representative, purpose=Purpose.OWN):
+    """Press the button behind a private link of a representative."""
+    address = reverse("membership:link-open", args=[purpose, member_token(representative, purpose)])
+    return browser.post(address)
+
+
+def follow_address(proposal):
+    """Return where who was named to follow confirms it."""
+    token = member_token(proposal, Purpose.FOLLOW, version=1)
+    return reverse("membership:link-open", args=[Purpose.FOLLOW, token])
