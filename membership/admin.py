@@ -1,5 +1,7 @@
 """Members in the admin: kept by the secretariat, read by the board."""
 
+from types import MappingProxyType
+
 from django.contrib import admin
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,11 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import ViewOnly
 from membership import (
     dues_admin,  # noqa: F401 -- the pages of dues are registered by it
+    requests_admin,  # noqa: F401 -- the pages of requests are registered by it
     services,
+    terms,
     workflow,
 )
+from membership.category_form import CategoryForm
 from membership.certificate import certificate_pdf
-from membership.forms import PeriodForm
+from membership.forms import PeriodForm, RepresentativeForm
+from membership.joining import change_category
 from membership.models import Certificate, DatedSetting, Hold, Member, Period, Representative
 from membership.workflow import IN_FORCE, Standing
 from moves import services as moves
@@ -34,6 +40,26 @@ class StandingFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(standing=self.value()) if self.value() else queryset
+
+
+class TermFilter(admin.SimpleListFilter):
+    """Which members need somebody of the secretariat, as far as their people go."""
+
+    title = _("who represents it")
+    parameter_name = "terms"
+    found = MappingProxyType({"ended": terms.without_follower, "left": terms.left_lately})
+
+    def lookups(self, request, model_admin):
+        return [
+            ("ended", _("A term has ended, nobody follows")),
+            ("left", _("Resigned by themselves in the last 30 days")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() not in self.found:
+            return queryset
+        found = self.found[self.value()](timezone.localdate())
+        return queryset.filter(pk__in=found.values("pk"))
 
 
 class DaysInline(admin.TabularInline):
@@ -85,6 +111,7 @@ class CertificateInline(DaysInline):
 
 class RepresentativeInline(PartInline):
     model = Representative
+    form = RepresentativeForm
     ordering = ["role", "-starts_on"]
 
 
@@ -111,11 +138,11 @@ class MemberAdmin(RegistryAdmin):
     readonly_fields = ["left_on", "state", "state_since", "changed_at"]
     inlines = [RepresentativeInline, PeriodInline, HoldInline, CertificateInline]
     history_parts = ["representatives"]
-    move_forms = {workflow.ADD_PERIOD: PeriodForm}
+    move_forms = {workflow.ADD_PERIOD: PeriodForm, workflow.CHANGE_CATEGORY: CategoryForm}
     raw_id_fields = ["platform", "territory"]
     list_display = ["number", "name", "category", "country", "standing", "joined_on"]
     list_display_links = ["number", "name"]
-    list_filter = [StandingFilter, "category"]
+    list_filter = [StandingFilter, "category", TermFilter]
     search_fields = ["name", "folded_name"]
     ordering = ["folded_name", "pk"]
     show_full_result_count = False
@@ -179,7 +206,10 @@ class MemberAdmin(RegistryAdmin):
         return [row for row in super().open_moves(request, thing) if row["move"] not in shut]
 
     def act(self, move, member, *, by, **details):
-        services.perform(move, member, by=by, **details)
+        if move is workflow.CHANGE_CATEGORY:
+            change_category(member, by=by, **details)
+        else:
+            services.perform(move, member, by=by, **details)
 
 
 @admin.register(DatedSetting)

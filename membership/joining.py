@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from applications.workflow import State
 from membership import workflow
 from membership.models import Member
-from membership.periods import next_period
+from membership.periods import period_from
 from membership.workflow import Category
 from moves import services as moves
 from moves.services import MoveRefused
@@ -29,7 +29,7 @@ def join(application, *, by):
     with _once(platform):
         member = Member.objects.create(joined_on=today, **_told(application, platform))
     moves.make(workflow.JOIN, member, by=by)
-    first, last = next_period(member, today)
+    first, last = period_from(today)
     member.periods.create(starts_on=first, ends_on=last, category=member.category)
     _name_representatives(application, member, today)
     application.member = member

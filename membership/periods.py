@@ -16,6 +16,11 @@ def next_period(member, today):
     grace = timedelta(days=DatedSetting.objects.on(Setting.GRACE_DAYS, today))
     follows = last and last.ends_on + grace >= today
     first = last.ends_on + timedelta(days=1) if follows else today
+    return period_from(first)
+
+
+def period_from(first):
+    """Return first and last day of a period that begins on a day."""
     return first, last_day(first, DatedSetting.objects.on(Setting.PERIOD_MONTHS, first))
 
 

@@ -1,44 +1,37 @@
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from accounts.models import Role
-from applications import access, workflow
+from applications import workflow
 from applications.agenda import InBrief
 from applications.duplicates import Hint
-from applications.links import Purpose
+from applications.entering import EntersOnBehalf
+from applications.entering_form import EnterForm
 from applications.review import ReviewAdmin
 from applications.workflow import Decision
 from moves import services as moves
 from platforms import beside, duplicates, services
 from platforms.answers import ANSWERS
-from platforms.forms import AcceptForm, ConsentForm, EnterForm, ReleaseForm
+from platforms.forms import AcceptForm, ConsentForm, ReleaseForm
 from platforms.models import Composition, Platform, PlatformApplication
 from platforms.queue import PlatformQueue
 from platforms.workflow import CONFIRM
 from territories.admin import PartInline, RegistryAdmin
 from territories.models import Territory
 from territories.staff_forms import ConfirmForm
-from together_site.text import without_hidden
 
 # Characters of the aims: a few lines.
 MOST_ON_AGENDA = 400
 
 
-def _may_enter(request):
-    """Return whether this person may enter applications: by the role that the move asks for."""
-    return request.user.is_active and request.user.has_role(Role.SECRETARIAT)
-
-
 @admin.register(PlatformApplication)
-class PlatformApplicationAdmin(PlatformQueue, ReviewAdmin):
+class PlatformApplicationAdmin(EntersOnBehalf, PlatformQueue, ReviewAdmin):
     """The queue of applications to open a platform."""
 
+    enter_form = EnterForm
     consent_labels = {name: field.label for name, field in ConsentForm.base_fields.items()}
     move_forms = {
         **ReviewAdmin.move_forms,
@@ -47,52 +40,15 @@ class PlatformApplicationAdmin(PlatformQueue, ReviewAdmin):
     }
 
     def get_urls(self):
-        enter = path(
-            "enter/", self.admin_site.admin_view(self.enter_view), name=self.page_name("enter")
-        )
         place = path(
             "<int:pk>/beside/place/<int:place_pk>/",
             self.admin_site.admin_view(self.beside_place_view),
             name=self.page_name("beside_place"),
         )
-        return [enter, place, *super().get_urls()]
+        return [place, *super().get_urls()]
 
-    def changelist_view(self, request, extra_context=None):
-        enter_url = self.page_url("enter") if _may_enter(request) else ""
-        return super().changelist_view(request, {"enter_url": enter_url, **(extra_context or {})})
-
-    def enter_view(self, request):
-        """Begin an application on behalf of somebody, and open its pages to who enters it."""
-        if not _may_enter(request):
-            raise PermissionDenied
-        drafts = PlatformApplication.objects.drafts_of(request.user)
-        if "again" in request.POST:
-            return self._open(
-                request, get_object_or_404(drafts, reference=without_hidden(request.POST["again"]))
-            )
-        form = EnterForm(request.POST or None, by=request.user)
-        if form.is_valid():
-            return self._open(request, services.begin_on_behalf(by=request.user, **form.details()))
-        title = _("Enter an application on behalf of somebody")
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "list_url": self.page_url("changelist"),
-            "title": title,
-            "form": form,
-            "drafts": drafts,
-        }
-        return TemplateResponse(request, "admin/review/enter.html", context)
-
-    def _open(self, request, application):
-        """Open the pages of a draft to the member of staff who enters it.
-
-        Entered meanwhile, by the same form sent once more, it is the applicant's.
-        """
-        if not application.is_draft:
-            return redirect(self.page_url("change", application.pk))
-        access.open_for(request, application, purpose=Purpose.EDIT)
-        return redirect(application.get_edit_url())
+    def begin_on_behalf(self, *, by, **details):
+        return services.begin_on_behalf(by=by, **details)
 
     def answer_groups(self, application):
         return ANSWERS.groups(application)

@@ -3,7 +3,7 @@
 from platforms.forms.group import ParticipantsForm, PlatformForm, ProcessForm
 from platforms.forms.mandate import MandateForm
 from platforms.forms.people import ConsentForm, ContactsForm
-from platforms.forms.staff import AcceptForm, EnterForm, ReleaseForm
+from platforms.forms.staff import AcceptForm, ReleaseForm
 from platforms.forms.territory import DescriptionForm, HolderForm, PlaceForm
 
 # In the order in which they are filled in.
@@ -28,7 +28,6 @@ __all__ = [
     "ConsentForm",
     "ContactsForm",
     "DescriptionForm",
-    "EnterForm",
     "HolderForm",
     "MandateForm",
     "ParticipantsForm",

@@ -373,6 +373,7 @@ def test_a_listed_place_tells_the_applicant_nothing_but_the_choice(client):
     assert texts(status, "//main//h2") == [
         "Your application has reached us",
         "Where it stands",
+        "Joining the network",
         "To keep",
     ]
     assert "other@example.org" not in status.text
