@@ -1,11 +1,17 @@
 """What staff are asked about members."""
 
+from typing import ClassVar
+
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from applications.forms import language_choices
+from membership.models import Representative
 from membership.periods import next_period
 from moves.forms import MoveForm
+from together_site.text import AddressInput
 
 
 class PeriodForm(MoveForm):
@@ -38,3 +44,24 @@ class PeriodForm(MoveForm):
     def details(self):
         days = {name: self.cleaned_data[name] for name in ("starts_on", "ends_on")}
         return {**super().details(), **days}
+
+
+class RepresentativeForm(forms.ModelForm):
+    """Who represents a member. Another address revokes the links in letters to the former one."""
+
+    class Meta:
+        model = Representative
+        exclude = ()  # noqa: DJ006 -- the page of the member says which
+        field_classes: ClassVar = {"email": AddressInput}
+
+    language = forms.ChoiceField(
+        label=_("Language for letters"),
+        choices=language_choices,
+        initial=settings.LANGUAGE_CODE,
+        error_messages={"invalid_choice": _("Choose the language in which we write there")},
+    )
+
+    def save(self, commit=True):
+        if self.instance.pk and "email" in self.changed_data:
+            self.instance.link_version += 1
+        return super().save(commit)
