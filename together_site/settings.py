@@ -380,7 +380,11 @@ SECONDS_A_PERSON_NEEDS = env.int("SECONDS_A_PERSON_NEEDS", default=3)
 # Applications left alone: days until their owner is reminded or warned, and until a draft goes
 
 # Done every hour by the worker, besides letters.
-WORKER_CHORES = ["applications.chores.do_all", "applications.staff_chores.do_all"]
+WORKER_CHORES = [
+    "applications.chores.do_all",
+    "applications.staff_chores.do_all",
+    "membership.term_chores.do_all",
+]
 DAYS_UNTIL_DRAFT_REMINDER = env.int("DAYS_UNTIL_DRAFT_REMINDER", default=14)
 DAYS_UNTIL_DRAFT_GOES = env.int("DAYS_UNTIL_DRAFT_GOES", default=90)
 DAYS_OF_WARNING_OF_DRAFTS = env.int("DAYS_OF_WARNING_OF_DRAFTS", default=14)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications import months, queue_filters, waiting
 from applications.models import Application
 from applications.workflow import State
+from membership import terms
+from membership.models import Member
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
 from platforms.models import PlatformApplication
@@ -54,6 +57,15 @@ class Part:
         return self.name not in OF_ONE_STATE
 
 
+@dataclass(frozen=True)
+class MemberLine:
+    """How many members need somebody: ``ended`` terms without a follower, or who ``left``."""
+
+    name: str
+    number: int
+    url: str
+
+
 def page_for(user):
     """Return what the first page shows to a member of staff."""
     by_state, doubtful = waiting.counts()
@@ -64,6 +76,7 @@ def page_for(user):
         "doubtful_url": _queue(f"state={State.SUBMITTED}&{SUSPECTED}"),
         "stuck_letters": OutgoingEmail.objects.needing_a_person().count(),
         "stuck_url": _list_of(OutgoingEmail, f"state__exact={LetterState.NEEDS_PERSON}"),
+        "members": [line for line in _members() if line.number],
         "parts": [part for part in map(_part, waiting.parts_for(user)) if part.rows],
         "oldest": _rows(waiting.oldest(OLDEST_SHOWN), _age),
         "queue_url": _queue(CLEAR),
@@ -74,6 +87,15 @@ def page_for(user):
         "totals": months.totals_of(year),
         "panels": months.panels_of(year),
     }
+
+
+def _members():
+    """Tell how many members need somebody of the secretariat; each line leads to just those."""
+    today = timezone.localdate()
+    yield MemberLine(
+        "ended", terms.without_follower(today).count(), _list_of(Member, "terms=ended")
+    )
+    yield MemberLine("left", terms.left_lately(today).count(), _list_of(Member, "terms=left"))
 
 
 def _list_of(model, filters):

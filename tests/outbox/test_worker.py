@@ -275,4 +275,5 @@ def test_the_chores_of_this_site_are_there(db):
             "answers reminded": 0,
         },
         {"digests": 0, "leads reminded": 0, "leads told of late answers": 0},
+        {"terms asked about": 0, "proposals forgotten": 0},
     ]
