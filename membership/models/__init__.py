@@ -5,12 +5,19 @@ from membership.models.certificate import Certificate
 from membership.models.dues import DuesState, FeeRule, FeeWay, Payment, PaymentRequest
 from membership.models.history import MemberChange, MemberHistory, MemberNote, RepresentativeChange
 from membership.models.member import Hold, Member, Period
+from membership.models.post import Body, BodyRule, Post, PostHolder
+from membership.models.network import Network, NetworkMembership, Topic
+from membership.models.network_history import NetworkChange, NetworkHistory, NetworkNote
+from membership.models.network_request import NetworkRequest
 from membership.models.representative import Proposal, Representative
 from membership.models.request import MembershipApplication, RequestedRepresentative
+from membership.models.roll import Roll, RollEntry, RollPresence
 from membership.models.settings import DatedSetting
 
 __all__ = [
     "BankDetails",
+    "Body",
+    "BodyRule",
     "Certificate",
     "DatedSetting",
     "DuesState",
@@ -22,11 +29,23 @@ __all__ = [
     "MemberHistory",
     "MemberNote",
     "MembershipApplication",
+    "Network",
+    "NetworkChange",
+    "NetworkHistory",
+    "NetworkMembership",
+    "NetworkNote",
+    "NetworkRequest",
     "Payment",
     "PaymentRequest",
     "Period",
+    "Post",
+    "PostHolder",
     "Proposal",
     "Representative",
     "RepresentativeChange",
     "RequestedRepresentative",
+    "Topic",
+    "Roll",
+    "RollEntry",
+    "RollPresence",
 ]
