@@ -5,10 +5,10 @@ from membership.models.certificate import Certificate
 from membership.models.dues import DuesState, FeeRule, FeeWay, Payment, PaymentRequest
 from membership.models.history import MemberChange, MemberHistory, MemberNote, RepresentativeChange
 from membership.models.member import Hold, Member, Period
-from membership.models.post import Body, BodyRule, Post, PostHolder
 from membership.models.network import Network, NetworkMembership, Topic
 from membership.models.network_history import NetworkChange, NetworkHistory, NetworkNote
 from membership.models.network_request import NetworkRequest
+from membership.models.post import Body, BodyRule, Post, PostHolder
 from membership.models.representative import Proposal, Representative
 from membership.models.request import MembershipApplication, RequestedRepresentative
 from membership.models.roll import Roll, RollEntry, RollPresence
@@ -44,8 +44,8 @@ __all__ = [
     "Representative",
     "RepresentativeChange",
     "RequestedRepresentative",
-    "Topic",
     "Roll",
     "RollEntry",
     "RollPresence",
+    "Topic",
 ]
