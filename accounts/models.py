@@ -14,6 +14,11 @@ from together_site.text import LineField
 class Role(models.TextChoices):
     SECRETARIAT = "secretariat", _("Secretariat")
     BOARD = "board", _("Board")
+    COORDINATOR = "coordinator", _("Coordinator of a network")
+
+
+# Who reads what comes in, and the registry: a coordinator keeps a network and sees nothing else.
+REVIEWERS = (Role.SECRETARIAT, Role.BOARD)
 
 
 class UserManager(BaseUserManager):
@@ -94,6 +99,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self):
         """Whether this person may enter the admin: who holds a role may."""
         return self.is_superuser or bool(self.roles)
+
+    @property
+    def is_reviewer(self):
+        """Whether this person may read what staff read: not who only coordinates a network."""
+        return self.is_superuser or any(self.has_role(role) for role in REVIEWERS)
 
     def has_role(self, role):
         return role in self.roles

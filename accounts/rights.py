@@ -29,6 +29,14 @@ def recently_authenticated(view):
     return asked
 
 
+def may_review(user):
+    """Return whether this person may look in the admin: a coordinator may at their networks alone.
+
+    ``is_staff`` says less: that they may enter it.
+    """
+    return user.is_active and user.is_staff and user.is_reviewer
+
+
 class OfferedFilters:
     """Put before ``ModelAdmin``: a list takes no question but those its filters offer.
 
@@ -52,10 +60,10 @@ class OfferedFilters:
 
 
 class ViewOnly(OfferedFilters):
-    """Put before ``ModelAdmin``: whoever holds a role looks, nobody adds, changes or deletes."""
+    """Put before ``ModelAdmin``: reviewers look, nobody adds, changes or deletes."""
 
     def has_view_permission(self, request, obj=None):
-        return request.user.is_active and request.user.is_staff
+        return may_review(request.user)
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

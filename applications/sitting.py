@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Role
+from accounts.models import REVIEWERS
 from applications import agenda, board, emails, workflow
 from applications.board_forms import ItemForm, MinutesForm
 from applications.models import BoardSession, History
@@ -57,7 +57,7 @@ class SittingPages:
     def may_decide(self, request):
         """Return whether this person enters decisions: of the board, or who records for it."""
         user = request.user
-        return user.is_active and any(user.has_role(role) for role in Role)
+        return user.is_active and any(user.has_role(role) for role in REVIEWERS)
 
     def decide_view(self, request, pk):
         """Ask what was decided, then show the letters, then make the moves."""

@@ -99,6 +99,8 @@ def parts_for(user, *, today=None):
 
     What they are a contact of is left out: they may do nothing about it.
     """
+    if not user.is_reviewer:
+        return []
     parts = [Part("opinions", gettext_lazy("Your opinion is asked"), opinions_asked(user))]
     if user.has_role(Role.BOARD):
         before_the_board = waiting().filter(state=State.FOR_THE_BOARD)

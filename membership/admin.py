@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rights import ViewOnly
+from accounts.rights import ViewOnly, may_review
 from membership import (
     dues_admin,  # noqa: F401 -- the pages of dues are registered by it
     requests_admin,  # noqa: F401 -- the pages of requests are registered by it
@@ -76,7 +76,7 @@ class DaysInline(admin.TabularInline):
         return False
 
     def has_view_permission(self, request, obj=None):
-        return request.user.is_active and request.user.is_staff
+        return may_review(request.user)
 
 
 class PeriodInline(DaysInline):

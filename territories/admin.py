@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
-from accounts.rights import ViewOnly
+from accounts.rights import ViewOnly, may_review
 from moves import services as moves
 from moves.admin import MovesAdmin
 from moves.changes import made_by
@@ -116,7 +116,7 @@ class PartInline(admin.StackedInline):
     has_add_permission = has_change_permission = has_delete_permission = _may_edit
 
     def has_view_permission(self, request, obj=None):
-        return request.user.is_active and request.user.is_staff
+        return may_review(request.user)
 
 
 class DescriptionInline(PartInline):

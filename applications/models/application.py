@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import REVIEWERS
 from applications import workflow
 from applications.references import new_reference
 from applications.workflow import Applicant, Decision, Role, State, Suspicion
@@ -262,7 +263,7 @@ class Application(models.Model):
             return {Role.APPLICANT} if by.application_id == self.pk else set()
         if not by.is_active or self.is_of(by):
             return set()  # nobody decides on an application in which they are a contact
-        roles = set(by.roles)
+        roles = set(by.roles) & set(REVIEWERS)
         if roles and self.state == State.HELD and self.decider_id == by.pk:
             roles.add(Role.DECIDER)
         if roles and self.entered_by_id == by.pk:

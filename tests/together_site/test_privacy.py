@@ -41,6 +41,8 @@ PERSONAL = {
         "sought",
         "title",
     },
+    "membership.NetworkNote": {"text"},
+    "membership.NetworkRequest": {"email", "name", "words"},
     "membership.Payment": {"note"},
     "membership.PaymentRequest": {"waived_why"},
     "membership.PostHolder": {"person_function", "person_name"},
@@ -152,9 +154,27 @@ NOT_PERSONAL = {
     "membership.PostHolder": {"elected_by"},
     "membership.Proposal": {"language", "once", "role"},
     "membership.Representative": {"language", "role"},
+    # Its contact address is one of an office or a role: so it is asked for.
+    "membership.Network": {
+        "actor_kind",
+        "contact_email",
+        "country",
+        "description",
+        "description_language",
+        "kind",
+        "name",
+        "slug",
+        "source_url",
+        "state",
+        "website",
+    },
+    "membership.NetworkHistory": MOVE,
+    "membership.NetworkMembership": {"came"},
+    "membership.NetworkRequest": {"language", "once", "state", "suspicion"},
     "membership.RequestedRepresentative": {"role"},
     "membership.Roll": {"digest", "proxy_limit_source", "quorum_source", "state", "title"},
     "membership.RollEntry": {"category", "country", "number", "part", "standing"},
+    "membership.Topic": {"language", "name"},
     "platforms.Participant": {"kind"},
     # What the group is and does, and what it acts upon: of bodies, not of a person.
     "platforms.PlatformApplication": {
@@ -259,7 +279,7 @@ def test_what_is_never_erased_copies_no_personal_field():
         for label, record in kept_changes().items()
     }
 
-    assert len(copied) == 7
+    assert len(copied) == 8
     assert {label: rest for label, rest in copied.items() if rest} == {}
 
 
