@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membershipapplication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('currency', '')), models.Q(('amount__gte', Decimal('0.01')), ('category__in', ('person', 'body')), ('currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='requested_amount_has_its_currency'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('currency', '')), models.Q(('amount__gte', Decimal('0.01')), ('amount__isnull', False), ('category__in', ('person', 'body')), ('currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='requested_amount_has_its_currency'),
         ),
         migrations.AddConstraint(
             model_name='requestedrepresentative',

@@ -204,6 +204,7 @@ class MembershipApplication(
                 name="requested_amount_has_its_currency",
                 condition=Q(amount=None, currency="")
                 | Q(
+                    amount__isnull=False,  # or it were not known whether it is enough
                     amount__gte=A_CENT,
                     currency__regex="^[A-Z]{3}$",
                     category__in=(Category.PERSON, Category.BODY),

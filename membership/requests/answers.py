@@ -45,7 +45,14 @@ class MembershipAnswers(Answers):
             return self.page_url(application, WHICH)
         if page == Section.ENTITY and places_named(application):
             return self.page_url(application, PLACE)
-        return super().next_page(application, page, data)
+        if "back_to_check" in data:
+            return self.check_url(application)
+        # Short and straight on: what is done already, carried over among it, is passed by.
+        following = application.open_sections()
+        following = following[following.index(self.section_of(application, page)) + 1 :]
+        left = (one for one in following if not application.is_done(one))
+        section = next(left, None)
+        return self.page_url(application, section) if section else self.check_url(application)
 
     def page_before(self, application, page):
         if page == WHICH:

@@ -16,6 +16,7 @@ def test_the_admin_holds_our_own_records_only():
         "membership.DatedSetting",
         "membership.FeeRule",
         "membership.Member",
+        "membership.MembershipApplication",
         "membership.PaymentRequest",
         "outbox.OutgoingEmail",
         "platforms.Platform",
