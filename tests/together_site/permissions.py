@@ -143,6 +143,35 @@ APPLICATIONS = [
     Row("/en/applications/{asked}/files/{file_of_other}/", *HIDDEN),
 ]
 
+OWN = "/en/membership/member/{own_pk}"
+ITS_PAGE = "membership:own-page"
+OF_MEMBER = ("member 200, else 404", "member 200, else 404")
+
+MEMBERS = [
+    Row("/en/membership/find/", "all 200", "all 200*", {"number": "M1", "email": "a@b.pt"}),
+    Row("/en/membership/gone/", *OPEN),
+    # The link is the right; only its button acts.
+    Row("/en/membership/link/own/{token_own}/", "all 200", f"all 302 {ITS_PAGE}"),
+    Row("/en/membership/link/act/{token_act}/", "all 200", f"all 302 {ITS_PAGE}"),
+    Row("/en/membership/link/gone/{token_gone}/", "all 200", "all 302* membership:own-gone"),
+    Row("/en/membership/link/follow/{token_follow}/", "all 200", f"all 302* {ITS_PAGE}"),
+    Row("/en/membership/link/act/{token_own}/", *HIDDEN),
+    Row("/en/membership/link/own/forged/", *HIDDEN),
+    Row("/en/membership/link/no-such-purpose/{token_own}/", *HIDDEN),
+    Row(f"{OWN}/", *OF_MEMBER),
+    Row("/en/membership/member/{hidden_member_pk}/", *HIDDEN),
+    Row(f"{OWN}/certificate.pdf", *OF_MEMBER),
+    Row(f"{OWN}/link/", "all 405", "member 200*, else 404"),
+    Row(f"{OWN}/gone/", OF_MEMBER[0], "member 302* membership:own-gone, else 404"),
+    Row(
+        f"{OWN}/follower/",
+        OF_MEMBER[0],
+        f"member 302* {ITS_PAGE}, else 404",
+        {"role": "billing", "name": "Rui", "email": "a@b.pt", "starts_on": "2031-01-01"},
+    ),
+    Row(f"{OWN}/resign/", OF_MEMBER[0], f"member 302* {ITS_PAGE}, else 404", {"agreed": "on"}),
+]
+
 ACCOUNT = [
     Row(
         "/en/account/login/",

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-OUTSIDE = ("visitor", "applicant", "other", "inactive")
+OUTSIDE = ("visitor", "applicant", "other", "member", "other_member", "inactive")
 STAFF = ("secretariat", "board", "contact", "root")
 # ``contact`` is of the secretariat and a contact of the applications, and has not given the
 # password again as all others have; ``board`` has a second factor; ``root`` has all rights and no
 # role, ``former`` neither; ``other`` has opened another application; ``begun`` is an application
-# that ``secretariat`` has begun on behalf of somebody.
+# that ``secretariat`` has begun on behalf of somebody. ``member`` and ``other_member`` have opened
+# the pages of a member each, to act, by the private link of who represents it.
 GROUPS = {"outside": OUTSIDE, "staff": STAFF, "all": (*OUTSIDE, *STAFF, "former")}
 
 

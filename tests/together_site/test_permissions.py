@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 ROWS = [
     *permissions.REGISTRY,
     *permissions.APPLICATIONS,
+    *permissions.MEMBERS,
     *permissions.ACCOUNT,
     *staff_permissions.ADMIN,
     *staff_permissions.EXPORTS,
@@ -155,7 +156,7 @@ def test_a_button_without_the_token_of_its_form_is_refused_everywhere(walk):
     let_through = [
         f"{person} {row.address}"
         for row in ROWS
-        for person in ("visitor", "applicant", "secretariat", "root")
+        for person in ("visitor", "applicant", "member", "secretariat", "root")
         for address in [row.address.format(**walk.world.things)]
         for answer in [walk.ask(person, "post", address, {}, checks_token=True)]
         if answer.told(address) != "403"
@@ -170,7 +171,7 @@ def test_who_may_not_see_a_thing_does_not_learn_whether_it_is_there(walk):
         for row in ROWS
         if "{" in row.address
         for method in ("get", "post")
-        for person in ("visitor", "other", "board")
+        for person in ("visitor", "other", "other_member", "board")
         if row.answers(method)[person].rstrip("*") in ("404", "login")
         if tells_apart(walk, row, method, person)
     ]

@@ -16,7 +16,8 @@ from applications.links import Purpose
 from applications.models import Contact
 from applications.references import ReferenceConverter
 from applications.workflow import State
-from membership import payments
+from membership import payments, representing
+from membership.links import Purpose as MemberPurpose
 from membership.models import BankDetails, DatedSetting, FeeRule
 from outbox.delivery import deliver_due
 from outbox.models import OutgoingEmail
@@ -33,7 +34,14 @@ from tests.applications.factories import (
     make_user,
 )
 from tests.factories import make_collective_actor, make_platform, make_territory
-from tests.membership.factories import make_certificate, make_member
+from tests.membership.factories import (
+    follow_address,
+    make_certificate,
+    make_member,
+    make_representative,
+    member_token,
+    open_member,
+)
 
 MISSING = "K7QM-3XWD"
 PASSWORD = "round-tables-42"
@@ -75,6 +83,7 @@ def make_world():
         "former": make_user(password=PASSWORD),
         "inactive": make_secretary(password=PASSWORD),
     }
+    represents = {name: _represents(staff) for name in ("member", "other_member")}
     applications = _applications(staff["secretariat"])
     things = {
         "asked": applications["asked"].reference,
@@ -87,6 +96,8 @@ def make_world():
         **_records(),
         **_dues(staff["secretariat"]),
         **_members(staff["secretariat"]),
+        **_links_of_members(represents["member"]),
+        "own_pk": represents["member"].member_id,
         **_letters(),
         **_opinion(applications["reviewed"], staff),
         **_sessions(applications["before_board"]),
@@ -94,7 +105,9 @@ def make_world():
         "export": _export(staff["secretariat"]),
         "kind_of_application": ContentType.objects.get_for_model(PlatformApplication).pk,
     }
-    browsers = {name: Client() for name in ("visitor", "applicant", "other")}
+    browsers = {name: Client() for name in ("visitor", "applicant", "other", *represents)}
+    for name, person in represents.items():
+        open_member(browsers[name], person, MemberPurpose.ACT)
     open_link(browsers["applicant"], applications["asked"], Purpose.EDIT)
     open_link(browsers["other"], applications["other"], Purpose.EDIT)
     browsers |= {name: _signed_in(user) for name, user in staff.items()}
@@ -200,6 +213,25 @@ def _members(secretary):
         "serial": certificate.serial,
         "certificate_pk": certificate.pk,
     }
+
+
+def _represents(staff):
+    """Return who represents a member that has a certificate, with somebody else."""
+    member = make_member(periods=[("2014-01-01", "2099-12-31")])
+    make_certificate(member, issued_by=staff["secretariat"])
+    make_representative(member, role="technical")
+    return make_representative(member)
+
+
+def _links_of_members(person):
+    """Return what stands in the links of a representative, and of who is named to follow."""
+    named = {"role": "billing", "name": "Rui", "email": "rui@example.org", "language": "en"}
+    term = {"starts_on": date(2026, 1, 1), "ends_on": None}
+    proposal = representing.propose(person, once="1", **named, **term)
+    tokens = {
+        f"token_{purpose}": member_token(person, purpose) for purpose in ("own", "act", "gone")
+    }
+    return {**tokens, "token_follow": follow_address(proposal).rstrip("/").rpartition("/")[2]}
 
 
 def _dues(by):
