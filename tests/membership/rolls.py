@@ -1,0 +1,38 @@
+"""Builders of voting rolls."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from membership import rolls
+from membership.models import Roll
+from membership.roll_drawing import draw_up
+from membership.workflow import Category
+from tests.applications.factories import make_secretary
+from tests.membership.factories import make_member
+
+
+def make_voter(category=Category.PUBLIC_ENTITY, *, on=None, **fields):
+    """Make a member that is current on a day and the year around it."""
+    on = on or timezone.localdate()
+    days = (str(on - timedelta(days=200)), str(on + timedelta(days=200)))
+    return make_member(category, periods=[days], **{"joined_on": date(2014, 1, 1), **fields})
+
+
+def make_roll(*, as_of=None, title="General Assembly", by=None, drawn=True):
+    """Make a draft as of a day, today unless told, with the members that there are."""
+    roll = rolls.begin(title=title, as_of=as_of or timezone.localdate(), by=by or make_secretary())
+    if drawn:
+        list(draw_up(roll))
+    return Roll.objects.get(pk=roll.pk)
+
+
+def make_frozen_roll(**fields):
+    """Make a roll that is frozen."""
+    roll = make_roll(**fields)
+    rolls.freeze(roll, by=roll.made_by)
+    return Roll.objects.get(pk=roll.pk)
+
+
+def entry_of(roll, member):
+    return roll.entries.get(member=member)
