@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import ViewOnly, may_review
 from membership import (
     dues_admin,  # noqa: F401 -- the pages of dues are registered by it
+    jobs_admin,  # noqa: F401 -- the pages of jobs are registered by it
     requests_admin,  # noqa: F401 -- the pages of requests are registered by it
     services,
     terms,

@@ -385,6 +385,8 @@ WORKER_CHORES = [
     "applications.staff_chores.do_all",
     "membership.term_chores.do_all",
 ]
+# Done between letters, within seconds: each call a piece of a job, if there is one.
+WORKER_JOBS = ["membership.jobs.run_next"]
 DAYS_UNTIL_DRAFT_REMINDER = env.int("DAYS_UNTIL_DRAFT_REMINDER", default=14)
 DAYS_UNTIL_DRAFT_GOES = env.int("DAYS_UNTIL_DRAFT_GOES", default=90)
 DAYS_OF_WARNING_OF_DRAFTS = env.int("DAYS_OF_WARNING_OF_DRAFTS", default=14)

@@ -4,6 +4,7 @@ from membership.models.account import BankDetails
 from membership.models.certificate import Certificate
 from membership.models.dues import DuesState, FeeRule, FeeWay, Payment, PaymentRequest
 from membership.models.history import MemberChange, MemberHistory, MemberNote, RepresentativeChange
+from membership.models.job import Job
 from membership.models.member import Hold, Member, Period
 from membership.models.network import Network, NetworkMembership, Topic
 from membership.models.network_history import NetworkChange, NetworkHistory, NetworkNote
@@ -24,6 +25,7 @@ __all__ = [
     "FeeRule",
     "FeeWay",
     "Hold",
+    "Job",
     "Member",
     "MemberChange",
     "MemberHistory",

@@ -15,6 +15,7 @@ def test_the_admin_holds_our_own_records_only():
         "membership.BankDetails",
         "membership.DatedSetting",
         "membership.FeeRule",
+        "membership.Job",
         "membership.Member",
         "membership.MembershipApplication",
         "membership.PaymentRequest",

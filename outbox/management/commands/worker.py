@@ -77,6 +77,30 @@ class Chores:
                 log.exception("The chore %s failed", name)
 
 
+def do_jobs():
+    """Do a piece of what people asked for: ``WORKER_JOBS``. Returns whether there was any.
+
+    Each piece is short: letters wait for none of them to be whole.
+    """
+    done = False
+    for name in settings.WORKER_JOBS:
+        try:
+            done |= import_string(name)()
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            log.exception("The jobs of %s failed", name)
+    return done
+
+
+def wait(stop, seconds):
+    """Let time pass; jobs are done meanwhile."""
+    end = time.monotonic() + seconds
+    while not stop.is_asked and (left := end - time.monotonic()) > 0:
+        if not do_jobs():
+            stop.sleep(min(POLL, left))
+
+
 class Command(BaseCommand):
     help = "Delivers the letters of the outbox. Several may run side by side."
 
@@ -98,6 +122,9 @@ def work(stop):
         try:
             outcome = deliver_next()
             chores.do_due()
+            has_worked = do_jobs()
+            if outcome is Outcome.SERVER_AWAY:
+                wait(stop, server.take())
             close_old_connections()
         except (OperationalError, InterfaceError) as error:
             seconds = database.take()
@@ -106,9 +133,7 @@ def work(stop):
             stop.sleep(seconds)
             continue
         database.reset()
-        if outcome is Outcome.SERVER_AWAY:
-            stop.sleep(server.take())
-            continue
-        server.reset()
-        if outcome is Outcome.NOTHING_DUE:
+        if outcome is not Outcome.SERVER_AWAY:
+            server.reset()
+        if outcome is Outcome.NOTHING_DUE and not has_worked:
             stop.sleep(POLL)
