@@ -19,6 +19,8 @@ Disallow: /*/admin/
 Disallow: /*/applications/
 Disallow: /*/apply/
 Allow: /*/apply/$
+Disallow: /*/join/
+Allow: /*/join/$
 
 Sitemap: {sitemap}
 """
@@ -48,6 +50,7 @@ class PageSitemap(PublicSitemap):
             "platforms:platform-list",
             "membership:member-list",
             "platforms:application-start",
+            "membership:join-start",
         ]
 
     def location(self, name):

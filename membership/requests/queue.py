@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -86,7 +86,8 @@ class RequestQueue:
         ),
         "level": F("level"),
         "kind": F("kind"),
-        "amount": F("amount"),
+        # As text: a spreadsheet would make a float of it, and add up two currencies.
+        "amount": Cast("amount", CharField()),
         "currency": F("currency"),
         "member": F("member"),
         "email": F("email"),

@@ -9,7 +9,7 @@ from django.urls.resolvers import RegexPattern
 from django.utils import translation
 
 from accounts.models import User
-from tests.together_site import permissions, staff_permissions
+from tests.together_site import joining_permissions, permissions, staff_permissions
 from tests.together_site.rows import GROUPS, Row
 from tests.together_site.walking import MAY_CHANGE_BY_LOOKING, Walk, digest, route_of, routes
 from tests.together_site.world import make_world
@@ -21,6 +21,7 @@ ROWS = [
     *permissions.REGISTRY,
     *permissions.APPLICATIONS,
     *permissions.MEMBERS,
+    *joining_permissions.JOINING,
     *permissions.ACCOUNT,
     *staff_permissions.ADMIN,
     *staff_permissions.EXPORTS,
@@ -28,6 +29,7 @@ ROWS = [
     *staff_permissions.REGISTRY,
     *staff_permissions.DUES,
     *staff_permissions.APPLICATIONS,
+    *joining_permissions.QUEUE_ROWS,
 ]
 EVERYBODY = GROUPS["all"]
 

@@ -10,15 +10,19 @@ from django.test import Client
 from django.urls import reverse
 
 from applications import links
+from applications.emails import Letter
 from applications.exports import note
 from applications.files import CheckedUpload, store
 from applications.links import Purpose
 from applications.models import Contact
 from applications.references import ReferenceConverter
-from applications.workflow import State
+from applications.workflow import ACCEPT, State
 from membership import payments, representing
 from membership.links import Purpose as MemberPurpose
-from membership.models import BankDetails, DatedSetting, FeeRule
+from membership.models import BankDetails, DatedSetting, FeeRule, Job
+from membership.requests import services as join_services
+from membership.workflow import Category
+from membership.workflow import Section as JoiningSection
 from outbox.delivery import deliver_due
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
@@ -42,6 +46,7 @@ from tests.membership.factories import (
     member_token,
     open_member,
 )
+from tests.membership.requesting import make_request
 
 MISSING = "K7QM-3XWD"
 PASSWORD = "round-tables-42"
@@ -85,7 +90,13 @@ def make_world():
     }
     represents = {name: _represents(staff) for name in ("member", "other_member")}
     applications = _applications(staff["secretariat"])
+    requests = _requests(staff["secretariat"])
     things = {
+        "join_asked": requests["join_asked"].reference,
+        "join_begun": requests["join_begun"].reference,
+        **{f"{name}_pk": request.pk for name, request in requests.items()},
+        "file_of_join": _document(requests["join_asked"], JoiningSection.DECISION),
+        "file_of_other_join": _document(requests["join_other"], JoiningSection.DECISION),
         "asked": applications["asked"].reference,
         "other": applications["other"].reference,
         "begun": applications["begun"].reference,
@@ -100,6 +111,7 @@ def make_world():
         "own_pk": represents["member"].member_id,
         **_letters(),
         **_opinion(applications["reviewed"], staff),
+        "join_opinion": _opinion(requests["join_reviewed"], staff)["opinion"],
         **_sessions(applications["before_board"]),
         "member": staff["board"].pk,
         "export": _export(staff["secretariat"]),
@@ -109,6 +121,7 @@ def make_world():
     for name, person in represents.items():
         open_member(browsers[name], person, MemberPurpose.ACT)
     open_link(browsers["applicant"], applications["asked"], Purpose.EDIT)
+    open_link(browsers["applicant"], requests["join_asked"], Purpose.EDIT)
     open_link(browsers["other"], applications["other"], Purpose.EDIT)
     browsers |= {name: _signed_in(user) for name, user in staff.items()}
     for name in staff.keys() - {"contact"}:
@@ -116,6 +129,9 @@ def make_world():
     # As from the page in the admin where an application is begun on behalf.
     again = {"again": applications["begun"].reference}
     browsers["secretariat"].post(reverse("admin:platforms_platformapplication_enter"), again)
+    again = {"again": requests["join_begun"].reference}
+    enter = reverse("admin:membership_membershipapplication_enter")
+    browsers["secretariat"].post(enter, again)
     with_app(staff["board"])
     staff["inactive"].is_active = False
     staff["inactive"].save()
@@ -159,13 +175,32 @@ def _applications(secretary):
     }
 
 
-def _documents(applications):
-    def document(application):
-        upload = CheckedUpload("plan.pdf", "application/pdf", b"%PDF-1.7")
-        return store(applications[application], upload, purpose=Section.MANDATE).pk
-
+def _requests(secretary):
+    """Make requests to join in the same states."""
+    held = make_request(state=State.IN_REVIEW, **CONTACT)
+    letter = Letter("Accepted", "Welcome.")
+    join_services.decide(ACCEPT, held, by=secretary, note="", letter=letter, keep_held=True)
     return {
-        name: document(name.removeprefix("file_of_")) for name in ("file_of_asked", "file_of_other")
+        "join_asked": make_request(state=State.INFORMATION_ASKED, language="en", **CONTACT),
+        "join_sent": make_request(Category.PERSON, State.SUBMITTED, **CONTACT),
+        "join_reviewed": make_request(state=State.IN_REVIEW, **CONTACT),
+        "join_before_board": make_request(Category.TERRITORY, State.FOR_THE_BOARD, **CONTACT),
+        "join_held": held,
+        "join_declined": make_request(state=State.DECLINED, **CONTACT),
+        "join_other": make_request(),
+        "join_begun": make_request(entered_by=secretary, came_by="paper"),
+    }
+
+
+def _document(application, purpose):
+    upload = CheckedUpload("plan.pdf", "application/pdf", b"%PDF-1.7")
+    return store(application, upload, purpose=purpose).pk
+
+
+def _documents(applications):
+    return {
+        name: _document(applications[name.removeprefix("file_of_")], Section.MANDATE)
+        for name in ("file_of_asked", "file_of_other")
     }
 
 
@@ -246,6 +281,7 @@ def _dues(by):
     )
     return {
         "due_pk": asked.pk,
+        "job_pk": Job.objects.create(kind="none", once="1", asked_by=by).pk,
         "payer_pk": make_member(periods=[("2026-01-01", "2026-12-31")]).pk,
         "payment_pk": payments.record(asked, amount=2, **paid).pk,
         "fee_pk": fee.pk,
