@@ -5,13 +5,15 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.rights import ViewOnly
+from applications.pages import as_pdf
 from membership import payments
 from membership.creditor_reference import in_fours
 from membership.dues_forms import AskForm, PaymentForm, WhyForm
+from membership.dues_papers import receipt_pdf, request_pdf
 from membership.models import BankDetails, DuesState, FeeRule, Payment, PaymentRequest
 from moves.services import MoveRefused
 from territories.admin import may_edit
@@ -114,6 +116,8 @@ class PaymentRequestAdmin(ViewOnly, admin.ModelAdmin):
             "pay": ("<int:pk>/pay/", self.pay_view),
             "waive": ("<int:pk>/waive/", self.waive_view),
             "reverse": ("<int:pk>/payment/<int:payment>/reverse/", self.reverse_view),
+            "pdf": ("<int:pk>/request.pdf", self.pdf_view),
+            "receipt": ("<int:pk>/payment/<int:payment>/receipt.pdf", self.receipt_view),
         }
         pages = [
             path(
@@ -198,6 +202,17 @@ class PaymentRequestAdmin(ViewOnly, admin.ModelAdmin):
         self._visible(request, pk)
         about = get_object_or_404(booked)
         return self._page(request, pk, WhyForm, act, title=_("Take the payment back"), about=about)
+
+    def pdf_view(self, request, pk):
+        """Send the request for the member to pay by, in the language of the page."""
+        asked = get_object_or_404(self.get_queryset(request), pk=pk)
+        return as_pdf(request_pdf(asked, get_language()), name=asked.reference)
+
+    def receipt_view(self, request, pk, payment):
+        """Send the receipt of a payment."""
+        get_object_or_404(self.get_queryset(request), pk=pk)
+        booked = get_object_or_404(Payment.objects.filter(request=pk, reverses=None), pk=payment)
+        return as_pdf(receipt_pdf(booked, get_language()), name=f"R{booked.pk}")
 
     def _visible(self, request, pk):
         """Return the request, or answer that it may not be written to or is not there."""

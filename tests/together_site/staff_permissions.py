@@ -273,6 +273,9 @@ REGISTRY = [
 DUE = "/en/admin/membership/paymentrequest/{due_pk}"
 DUE_CHANGE = "admin:membership_paymentrequest_change"
 
+# Whose job it is, and the secretariat.
+OWN_JOB = ("board 404, staff 200, else login", "board 404, staff 200, else login")
+
 DUES = [
     Row("/en/admin/membership/feerule/", *LOOK),
     Row(
@@ -296,6 +299,12 @@ DUES = [
     ),
     Row("/en/admin/membership/feerule/{fee_pk}/history/", *LOOK),
     Row("/en/admin/membership/feerule/{fee_pk}/delete/", *REFUSED, {"post": "yes"}),
+    Row("/en/admin/membership/job/", *LOOK),
+    Row("/en/admin/membership/job/add/", *REFUSED),
+    Row("/en/admin/membership/job/{job_pk}/", *leads_to("admin:membership_job_change")),
+    Row("/en/admin/membership/job/{job_pk}/change/", *OWN_JOB),
+    Row("/en/admin/membership/job/{job_pk}/history/", *OWN_JOB),
+    Row("/en/admin/membership/job/{job_pk}/delete/", *REFUSED, {"post": "yes"}),
     Row("/en/admin/membership/bankdetails/", *LOOK),
     Row(
         "/en/admin/membership/bankdetails/add/",
@@ -326,6 +335,8 @@ DUES = [
     Row(f"{DUE}/", *leads_to(DUE_CHANGE)),
     Row(f"{DUE}/change/", LOOK[0], REFUSED[1]),
     Row(f"{DUE}/history/", *LOOK),
+    Row(f"{DUE}/request.pdf", *LOOK),
+    Row(f"{DUE}/payment/{{payment_pk}}/receipt.pdf", *LOOK),
     Row(f"{DUE}/delete/", *REFUSED, {"post": "yes"}),
     Row(
         f"{DUE}/pay/",

@@ -126,6 +126,7 @@ NOT_PERSONAL = {
     "membership.Certificate": {"category", "serial"},
     "membership.DatedSetting": {"name", "source"},
     "membership.FeeRule": {"category", "currency", "source", "way"},
+    "membership.Job": {"arguments", "kind", "once", "problem", "result", "state"},
     "membership.Member": {
         "category",
         "country",
