@@ -68,8 +68,9 @@ def delete_drafts():
     told_by = today - timedelta(days=settings.DAYS_OF_WARNING_OF_DRAFTS)
 
     def delete(application):
-        is_staffs = application.entered_by_id is not None
-        if not is_staffs and not emails.was_told_it_goes(application, by=told_by):
+        # Nobody can be told of a draft of staff, or of one whose contacts have gone.
+        is_nobodys = application.entered_by_id is not None or not application.contacts()
+        if not is_nobodys and not emails.was_told_it_goes(application, by=told_by):
             return False
         for file in application.files.all():
             files.remove(file)

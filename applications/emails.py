@@ -67,6 +67,19 @@ def withdrawn(record, letter=None):
     _put(record.application, f"withdrawn:{record.pk}", template, to=to, **words)
 
 
+def contact_gone(application, *, email):
+    """Give up what is held for who has gone by their address, and tell whoever is left.
+
+    They are the only contact now, perhaps by links of another kind than before.
+    """
+    post.cancel_held_to(email, about=application.reference)
+    for left, contact in application.contacts():
+        words = {"contact": str(contact), "link_version": application.version_of(contact)}
+        post.rewrite_held_to(left, about=application.reference, **words)
+    event = f"gone:{application.link_version}:{application.second_link_version}"
+    _put(application, event, "contact_gone")
+
+
 def reopened(record, letter):
     _put(record.application, f"reopened:{record.pk}", "as_read", **asdict(letter))
 
@@ -114,6 +127,7 @@ def hold_decision(record, letter):
 
 
 def release_decision(application):
+    """Let go the letters of a decision, to each contact that there still is."""
     _each_held(application, post.release)
 
 
@@ -189,7 +203,7 @@ def forget(application):
 
 def _put_once(application, event, template, *, to=None, **words):
     """Write a letter unless there is one of this event; returns whether it was written now."""
-    if post.is_written(_occasion(application, event, Contact.FIRST)):
+    if not application.contacts() or post.is_written(_occasion(application, event, Contact.FIRST)):
         return False
     _put(application, event, template, to=to, **words)
     return True

@@ -21,6 +21,7 @@ class Purpose(TextChoices):
     STATUS = "status"
     CONFIRM = "confirm"
     EDIT = "edit"
+    GONE = "gone"
 
 
 # A link that lets one write lives an hour; one that shows the status lives as long as its version.
@@ -33,6 +34,8 @@ class Holder:
 
     application: Application
     contact: Contact
+    # By a link to say so: this contact has gone already, or another has taken its place.
+    has_gone: bool = False
 
 
 def _signer(purpose):
@@ -55,6 +58,11 @@ def holder_of(purpose, token):
     # Links of the first release say nothing of the contact: there was one.
     pk, version, contact = [*value.split("-"), Contact.FIRST][:3]
     application = Application.objects.filter(pk=pk).first()
-    if application is None or application.version_of(contact) != int(version):
+    if application is None:
         return None
-    return Holder(application, Contact(contact))
+    # Whoever presses twice that they have gone has done so: their version was raised by one.
+    raised_by = application.version_of(contact) - int(version)
+    has_gone = purpose == Purpose.GONE and raised_by == 1
+    if raised_by and not has_gone:
+        return None
+    return Holder(application, Contact(contact), has_gone)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.models import Role, User
 from applications import waiting
 from outbox import post
 
@@ -41,6 +42,23 @@ def answer_is_late(application):
     day = application.asked_until
     event = f"late:{_since(application)}:{day:%Y%m%d}"
     return _put_to_lead(application, event, "answer_late", until=str(day))
+
+
+def contact_gone(application):
+    """Tell the lead, or where nobody leads it each of the secretariat, that a contact has gone."""
+    lead = application.lead
+    secretariat = User.objects.filter(is_active=True, roles__contains=[Role.SECRETARIAT])
+    event = f"gone:{application.link_version}:{application.second_link_version}"
+    context = {
+        "reference": application.reference,
+        "title": application.title,
+        "path": waiting.page_of(application),
+        "are_left": bool(application.contacts()),
+    }
+    for user in [lead] if lead and lead.is_active else secretariat.order_by("pk"):
+        occasion = f"{application.reference}:{event}:s{user.pk}"
+        about = application.reference
+        _put_once(occasion, user, "staff_contact_gone", context, about=about)
 
 
 def _since(application):

@@ -7,6 +7,7 @@ app_name = "applications"
 
 urlpatterns = [
     path("find/", views.link_ask, name="link-ask"),
+    path("gone/", views.contact_gone, name="contact-gone"),
     path("link/<slug:purpose>/<str:token>/", views.link_open, name="link-open"),
     path("<reference:reference>/", views.application_status, name="application-status"),
     path("<reference:reference>/link/", views.link_send, name="link-send"),

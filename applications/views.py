@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 
-from applications import abuse, access, emails, files, links, services, workflow
+from applications import abuse, access, emails, files, leaving, links, services, workflow
 from applications.forms import LinkForm
 from applications.links import Purpose
 from applications.models import Application, Contact, File
@@ -72,6 +72,8 @@ def link_open(request, purpose, token):
         context = {"form": LinkForm(), "expired": True}
         return TemplateResponse(request, "applications/link_needed.html", context, status=404)
     application = holder.application
+    if purpose == Purpose.GONE:
+        return _gone(request, holder)
     if request.method != "POST":
         context = {"application": application, "confirms": purpose == Purpose.CONFIRM}
         return TemplateResponse(request, "applications/link_open.html", context)
@@ -79,6 +81,22 @@ def link_open(request, purpose, token):
     if purpose == Purpose.CONFIRM:
         _confirm(application)
     return redirect(application)
+
+
+def _gone(request, holder):
+    """Ask whether they are no longer the contact; take them off when the button is pressed."""
+    if request.method != "POST" and not holder.has_gone:
+        context = {"application": holder.application}
+        return TemplateResponse(request, "applications/contact_gone.html", context)
+    if not holder.has_gone:
+        leaving.go(holder)
+    return redirect("applications:contact-gone")
+
+
+def contact_gone(request):
+    """Say that it is done; who has gone sees nothing of the application any more."""
+    context = {"done": workflow.CONTACT_GONE.done}
+    return TemplateResponse(request, "applications/contact_gone_done.html", context)
 
 
 def _confirm(application):

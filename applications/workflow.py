@@ -198,6 +198,16 @@ REOPEN = Move(
     writes=_undecided,
 )
 
+# The button behind a link in every letter makes it, wherever the application stands.
+CONTACT_GONE = Move(
+    name="contact-gone",
+    label=_("No longer the contact"),
+    done=_(
+        "You are no longer the contact. We do not write to you about this application any more."
+    ),
+    ways=dict.fromkeys(State, (Role.APPLICANT,)),
+)
+
 MOVES = {
     move.name: move
     for move in (
@@ -218,3 +228,4 @@ MOVES = {
         REOPEN,
     )
 }
+WITHOUT_BUTTON = {CONTACT_GONE.name: CONTACT_GONE}

@@ -52,6 +52,20 @@ def cancel(occasion):
     )
 
 
+def cancel_held_to(recipient, *, about):
+    """Give up the letters about a thing that are held for somebody; returns how many."""
+    held = OutgoingEmail.objects.about(about).filter(recipient=recipient, state=State.HELD)
+    return held.update(state=State.CANCELLED)
+
+
+def rewrite_held_to(recipient, *, about, **words):
+    """Put other words into the letters about a thing that are held for somebody."""
+    held = OutgoingEmail.objects.about(about).filter(recipient=recipient, state=State.HELD)
+    for letter in held.select_for_update():
+        letter.context |= words
+        letter.save(update_fields=["context"])
+
+
 def try_again(letters):
     """Queue anew, with all its tries, each of the letters that needs a person; returns how many."""
     return letters.needing_a_person().update(

@@ -212,6 +212,12 @@ class Application(models.Model):
         return self.is_draft and self.entered_by_id is not None
 
     @property
+    def is_with_staff(self):
+        """Whether staff see it: it was confirmed, or entered by one of them."""
+        was_entered = self.entered_by_id is not None and not self.is_draft
+        return self.address_confirmed_at is not None or was_entered
+
+    @property
     def is_editable(self):
         return self.state in workflow.EDITABLE
 
@@ -242,8 +248,9 @@ class Application(models.Model):
 
     def contacts(self):
         """Return the people who hold a private link: their address, and who they are to it."""
-        second = [(self.second_email, Contact.SECOND)] if self.second_email else []
-        return [(self.email, Contact.FIRST), *second]
+        known = [(self.email, Contact.FIRST), (self.second_email, Contact.SECOND)]
+        # There is no address once the last contact has gone.
+        return [(email, contact) for email, contact in known if email]
 
     def contact_addresses(self):
         """Return the addresses of the people this application speaks for."""

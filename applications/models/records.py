@@ -18,7 +18,7 @@ from together_site.text import LineField
 class History(MoveRecord):
     """The moves of an application."""
 
-    moves = workflow.MOVES
+    moves = workflow.MOVES | workflow.WITHOUT_BUTTON
     roles = Role
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="history")

@@ -211,6 +211,7 @@ def status(tour, settings):
 
 
 def private_links(tour, settings):
+    tour.see("/applications/gone/")
     application = make_application(State.UNCONFIRMED)
     tour.see("/applications/find/")
     tour.see("/applications/find/", sent={})
@@ -218,7 +219,7 @@ def private_links(tour, settings):
         "/applications/find/",
         sent={"reference": application.reference, "email": application.email},
     )
-    for purpose in (Purpose.CONFIRM, Purpose.STATUS):
+    for purpose in (Purpose.CONFIRM, Purpose.STATUS, Purpose.GONE):
         address = links.address(
             purpose, application_id=application.pk, version=1, language=tour.language
         )

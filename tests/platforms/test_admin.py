@@ -239,6 +239,8 @@ def test_the_held_letter_is_shown_before_release_without_the_private_link(client
     assert texts(page, "//pre") == [
         "So be it. Follow your application with this private link. Please do not pass it on: "
         "[private link of the applicant] "
+        "If you are no longer the contact, tell us with this link: "
+        "[private link of the applicant] "
         f"Reference: {application.reference} TOGETHER, the network of Territories of "
         "Co-responsibility"
     ]

@@ -120,6 +120,12 @@ APPLICATIONS = [
         "all 200",
         "all 302* applications:application-status",
     ),
+    Row(
+        "/en/applications/link/gone/{token_to_go}/",
+        "all 200",
+        "all 302* applications:contact-gone",
+    ),
+    Row("/en/applications/gone/", *OPEN),
     Row("/en/applications/link/edit/{token_to_see}/", *HIDDEN),
     Row("/en/applications/link/edit/forged/", *HIDDEN),
     Row(

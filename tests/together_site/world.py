@@ -216,6 +216,7 @@ def _tokens(applications):
 
     return {
         "token_to_see": token(applications["sent"], Purpose.STATUS),
+        "token_to_go": token(applications["sent"], Purpose.GONE),
         "token_to_confirm": token(applications["unconfirmed"], Purpose.CONFIRM),
     }
 
