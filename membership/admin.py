@@ -25,6 +25,7 @@ from membership.certificate import certificate_pdf
 from membership.forms import PeriodForm, RepresentativeForm
 from membership.joining import change_category
 from membership.models import Certificate, DatedSetting, Hold, Member, Period, Representative
+from membership.networks import admin as networks_admin  # noqa: F401 -- registered by it
 from membership.workflow import IN_FORCE, Standing
 from moves import services as moves
 from territories.admin import PartInline, RegistryAdmin, may_edit

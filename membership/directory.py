@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from membership.models import Member
+from membership.models import Member, NetworkMembership
+from membership.networks.workflow import NetworkState
 from territories import facets, tables
 from territories.search import Answer, Question
 from territories.workflow import TerritoryState
@@ -28,19 +30,21 @@ COLUMNS = (
 class MemberQuestion(Question):
     category: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
+    network: tuple[str, ...] = ()
 
 
 class MemberListing:
     """The list of members: of the shape of ``territories.search.Listing``, without a map."""
 
-    facets = ("category", "country")
+    facets = ("category", "country", "network")
 
     def answer(self, question, version):
         """Count what matches, and what each filter would leave."""
-        rows = self.where(question).order_by().values_list("category", "country")
+        rows = self.where(question).annotate(slugs=ArraySubquery(_networks_of_members()))
+        rows = rows.order_by().values_list("category", "country", "slugs")
         counted = [
-            ((((category,), (country,)), number, None))
-            for category, country, number in rows.annotate(Count("pk"))
+            ((((category,), (country,), tuple(slugs)), number, None))
+            for category, country, slugs, number in rows.annotate(Count("pk"))
         ]
         chosen = [set(getattr(question, name)) for name in self.facets]
         total, numbers, _areas = facets.count(counted, chosen)
@@ -49,14 +53,24 @@ class MemberListing:
     def found(self, question, *, alike=None):
         """Return the members that match, in the order asked for. No name is sought by likeness."""
         records = self.where(question)
-        for name in self.facets:
+        for name in ("category", "country"):
             if chosen := getattr(question, name):
                 records = records.filter(**{f"{name}__in": chosen})
+        if question.network:
+            rows = _networks_of_members().filter(network__slug__in=question.network)
+            records = records.filter(Exists(rows))
         return records.newest() if question.order == "newest" else records.by_name()
 
     def where(self, question):
         records = Member.objects.shown(timezone.localdate())
         return records.with_words(question.words) if question.words else records
+
+
+def _networks_of_members():
+    """Return in which public networks a member is, by itself or by its platform, by their slugs."""
+    of_member = Q(member=OuterRef("pk")) | Q(platform=OuterRef("platform"))
+    rows = NetworkMembership.objects.filter(of_member, network__state=NetworkState.PUBLIC)
+    return rows.order_by("network__slug").values("network__slug").distinct()
 
 
 MEMBERS = MemberListing()

@@ -1,12 +1,28 @@
 """What the address of the directory of members may say."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from membership.directory import MEMBERS, MemberQuestion
+from membership.models import Network
 from membership.workflow import Category
 from territories.forms import CodeField, CodesField, ListForm, WordsField
+
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}", re.ASCII)
+# Of an address that names hundreds, no more are sought.
+MOST = 20
+
+
+class NetworksField(forms.Field):
+    """Several networks by their addresses; one that nobody could have is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value):
+        return tuple(dict.fromkeys(slug for slug in value or () if SLUG.fullmatch(slug)))[:MOST]
 
 
 class MemberFilter(ListForm):
@@ -14,7 +30,7 @@ class MemberFilter(ListForm):
 
     listing = MEMBERS
     asks = MemberQuestion
-    titles = {"category": _("Category"), "country": _("Country")}
+    titles = {"category": _("Category"), "country": _("Country"), "network": _("Network")}
     choices = {"category": Category.choices}
     orders = (("name", _("Name")), ("newest", _("Newest first")))
 
@@ -22,6 +38,7 @@ class MemberFilter(ListForm):
     q = WordsField(label=_("Name of a member"), required=False)
     category = CodesField(Category.values)
     country = CodesField(countries.countries)
+    network = NetworksField(required=False)
     order = CodeField(["name", "newest"])
 
     def _pairs(self):
@@ -29,6 +46,12 @@ class MemberFilter(ListForm):
         for name in self.listing.facets:
             yield from ((name, value) for value in self.cleaned_data[name])
         yield "order", self.cleaned_data["order"]
+
+    def words_for(self, name, codes):
+        """Return pairs of code and words, in the order in which they are shown."""
+        if name != "network":
+            return super().words_for(name, codes)
+        return Network.objects.public().filter(slug__in=codes).by_name().values_list("slug", "name")
 
     def order_options(self):
         """Return the orders to choose from: no name that has the words is closer than another."""

@@ -1,6 +1,8 @@
 from django.urls import include, path
 
 from membership import own_pages, views
+from membership.networks import pages as network_pages
+from membership.networks.feed import network_feed
 from membership.requests import pages
 
 app_name = "membership"
@@ -12,6 +14,11 @@ urlpatterns = [
     path("members/members.csv", views.member_csv, name="member-csv"),
     path("members/<int:pk>/", views.member_detail, name="member-detail"),
     path("members/<int:pk>/badge.svg", views.member_badge, name="member-badge"),
+    path("networks/", network_pages.network_list, name="network-list"),
+    path("networks/request/<str:token>/", network_pages.network_request, name="network-request"),
+    path("networks/<slug:slug>/", network_pages.network_detail, name="network-detail"),
+    path("networks/<slug:slug>/feed/", network_feed, name="network-feed"),
+    path("networks/<slug:slug>/join/", network_pages.network_join, name="network-join"),
     path("verify/", views.certificate_ask, name="certificate-ask"),
     path("verify/<str:serial>/", views.certificate_state, name="certificate-state"),
     # Of a member for those who represent it, by private links.

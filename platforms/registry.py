@@ -38,6 +38,7 @@ SHOWN = (
     "territory__latitude",
     "territory__longitude",
     "collective_actor__name",
+    "collective_actor__kind",
 )
 
 

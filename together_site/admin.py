@@ -6,9 +6,11 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.entrance import sign_in_first
+from membership.networks.waiting import page_for as networks_waiting
 from together_site import what_waits
 
 DIGITS_OF_A_ROW = 19  # of the largest number that the database gives to one
@@ -41,9 +43,17 @@ class StaffSite(AdminSite):
 
     def index(self, request, extra_context=None):
         """Open on what waits for staff: for whoever looks, and how much in which state."""
+        if not request.user.is_reviewer:
+            return self._of_coordinator(request)
         return super().index(
             request, {**what_waits.page_for(request.user), **(extra_context or {})}
         )
+
+    def _of_coordinator(self, request):
+        """Show a coordinator their networks, and nothing of what others do."""
+        words = {"title": self.index_title, "subtitle": None}
+        context = {**self.each_context(request), **words, **networks_waiting(request.user)}
+        return TemplateResponse(request, "admin/networks/what_waits.html", context)
 
 
 def _with_sound_question(view):

@@ -1,6 +1,7 @@
 """Networks inside TOGETHER: what each is, who coordinates it, what belongs to it."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, NullIf
@@ -18,6 +19,8 @@ from territories.models.parts import ParentsWithoutLoop, Reachable, language_tag
 from territories.workflow import ActorKind, TerritoryState
 from together_site.text import LineField, ProseField
 
+# An address that stands beside those of networks.
+RESERVED_SLUGS = ("request",)
 # What belongs to a network is one of these.
 SORTS = ("territory", "platform", "member")
 ONE_SORT = (
@@ -59,6 +62,10 @@ class NetworkQuerySet(models.QuerySet):
 
     def by_name(self):
         return self.order_by("name", "pk")
+
+    def as_entries(self):
+        """Fetch what an entry of a list shows."""
+        return self.select_related("topic")
 
     def telling_whether_in(self, entry):
         """Annotate as ``is_in`` whether an entry, ``{"territory": …}`` or such, belongs to each."""
@@ -202,6 +209,8 @@ class Network(Reachable, Kept):
     def clean(self):
         super().clean()
         refuse_loop(self, _("A network cannot be a part of itself."))
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address is taken.")})
 
 
 class NetworkMembershipQuerySet(models.QuerySet):

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,12 @@ class NetworkRequestQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(state=RequestState.OPEN)
+
+    def waiting_first(self):
+        """Return the open ones first, the longest waiting at the top, then the latest others."""
+        is_open = Case(When(state=RequestState.OPEN, then=0), default=1)
+        waits_since = Case(When(state=RequestState.OPEN, then="confirmed_at"))
+        return self.order_by(is_open, waits_since, "-confirmed_at", "-pk")
 
     def with_entries(self):
         """Fetch what is told of each entry."""

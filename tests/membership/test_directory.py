@@ -115,7 +115,11 @@ def test_the_number_beside_a_filter_is_what_it_gives(client):
     page = client.get(f"{LIST}?country=FR")
     numbers = page.context["answer"].numbers
 
-    assert numbers == {"category": {"body": 1, "person": 1}, "country": {"PT": 1, "FR": 2}}
+    assert numbers == {
+        "category": {"body": 1, "person": 1},
+        "country": {"PT": 1, "FR": 2},
+        "network": {},
+    }
     assert texts(page, '//h2[@id="found"]') == ["2 members"]
     for name, counted in numbers.items():
         kept = "" if name == "country" else "&country=FR"

@@ -119,7 +119,7 @@ def test_territory_page_asks_as_often_for_three_parts_as_for_one(
         make_platform(territory=territory, collective_actor=actor)
         make_platform(territory=make_territory(parent=territory))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(territory.get_absolute_url())
 
 

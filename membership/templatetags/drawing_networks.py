@@ -1,0 +1,66 @@
+"""Rows of lists of networks and of their entries, and the networks beside an entry."""
+
+from django import template
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from membership.models import Network
+from membership.networks.entries import Entry, entry_of, fits
+from territories.country_names import country_name
+from territories.templatetags.drawing import draw_entries, facts
+
+register = template.Library()
+
+MOST_BESIDE = 12
+
+
+@register.simple_tag
+def draw_networks(networks, level):
+    """Draw rows of a list of networks: each its name, its kind, and what its members share."""
+    return draw_entries(
+        (level, network.get_absolute_url(), network.name, network_facts(network), [])
+        for network in networks
+    )
+
+
+@register.simple_tag
+def network_facts(network):
+    """Say of which kind a network is, and where or among whom, in a sentence each."""
+    country = country_name(network.country.code) if network.country else ""
+    return facts(
+        f"{network.get_kind_display()}.",
+        country and f"{country}.",
+        network.topic_id and f"{network.topic.name}.",
+        network.actor_kind and f"{network.get_actor_kind_display()}.",
+    )
+
+
+@register.simple_tag
+def draw_network_entries(memberships, level):
+    """Draw those who belong to a network: each its name, what it is, where, and since when."""
+    return draw_entries(
+        (level, entry.url, entry.name, _facts_of(entry, row.since), [])
+        for row in memberships
+        for entry in [entry_of(row)]
+    )
+
+
+def _facts_of(entry, since):
+    sorts = {"territory": _("Territory"), "platform": _("Platform"), "member": _("Member")}
+    return facts(
+        f"{sorts[entry.sort]}, {entry.where}.",
+        _("In this network since %(year)s.") % {"year": since.year},
+    )
+
+
+@register.simple_tag
+def networks_beside(record, sort):
+    """Return the public networks that an entry is in, those into which it fits, and its code."""
+    entry = Entry(sort, record)
+    found = Network.objects.public().telling_whether_in(entry.fields)
+    beside = list(found.filter(Q(is_in=True) | fits(entry)).by_name()[:MOST_BESIDE])
+    return {
+        "code": entry.code,
+        "inside": [network for network in beside if network.is_in],
+        "fitting": [network for network in beside if not network.is_in],
+    }
