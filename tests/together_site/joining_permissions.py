@@ -32,6 +32,7 @@ JOINING = [
         "/en/join/{join_asked}/contacts/",
         "applicant 200, else 404",
         "applicant 302* membership:application-check, else 404*",
+        {"second_name": "B. Sample"},
     ),
     Row("/en/join/{join_asked}/amount/", *HIDDEN),  # it was not asked for
     Row("/en/join/{join_asked}/platform/", *HIDDEN),  # it is not of this category
