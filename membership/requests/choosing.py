@@ -152,7 +152,7 @@ def _rule(rule):
         words = _("You choose the amount, in %(currency)s") % {"currency": rule.currency}
     else:
         words = _("%(amount)s %(currency)s a year") % {
-            "amount": number_format(rule.amount or Decimal(0), decimal_pos=2),
+            "amount": number_format(rule.amount or Decimal(0), decimal_pos=2, force_grouping=True),
             "currency": rule.currency,
         }
     if rule.way == FeeWay.BY_POPULATION:
@@ -161,10 +161,10 @@ def _rule(rule):
 
 
 def _people(rule):
-    first = number_format(rule.population_from)
+    first = number_format(rule.population_from, force_grouping=True)
     if rule.population_until is None:
         return _("From %(first)s inhabitants on") % {"first": first}
     return _("From %(first)s to %(last)s inhabitants") % {
         "first": first,
-        "last": number_format(rule.population_until - 1),
+        "last": number_format(rule.population_until - 1, force_grouping=True),
     }
