@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.rights import ViewOnly
 from applications.pages import as_pdf
 from membership import payments
+from membership.call_admin import CallPages
 from membership.creditor_reference import in_fours
 from membership.dues_forms import AskForm, PaymentForm, WhyForm
 from membership.dues_papers import receipt_pdf, request_pdf
@@ -85,7 +86,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(PaymentRequest)
-class PaymentRequestAdmin(ViewOnly, admin.ModelAdmin):
+class PaymentRequestAdmin(CallPages, ViewOnly, admin.ModelAdmin):
     """What is due, with what was paid of it; money is written down on pages of its own."""
 
     fields = [

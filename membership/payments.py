@@ -28,14 +28,37 @@ def plain_bank_id(text):
     return re.sub(r"\s", "", text).upper()
 
 
+def reference_of(period):
+    """Return the reference by which the dues of a period are paid."""
+    # The year helps who reads a bank statement; the number is that of the period.
+    return creditor_reference.with_check_digits(f"{period.starts_on.year:04}{period.pk:06}")
+
+
+def ask_all(amounts, *, currency, called_on, due_on, by):
+    """Ask for the dues of many new periods in one statement. Returns the requests.
+
+    ``amounts`` has the amount of each period. Belongs in the transaction that makes the periods.
+    """
+    return PaymentRequest.objects.bulk_create(
+        PaymentRequest(
+            period=period,
+            amount=amount,
+            currency=currency,
+            reference=reference_of(period),
+            called_on=called_on,
+            due_on=due_on,
+            called_by=by,
+        )
+        for period, amount in amounts.items()
+    )
+
+
 @transaction.atomic
 def ask(period, *, amount, currency, due_on, by):
     """Ask for the dues of a period. Returns the request.
 
     Raises ``MoveRefused`` where they were asked before.
     """
-    # The year helps who reads a bank statement; the number is that of the period.
-    body = f"{period.starts_on.year:04}{period.pk:06}"
     asked = _("These dues are asked already.")
     keys = ("membership_paymentrequest_period_id_key", "membership_paymentrequest_reference_key")
     with _told(dict.fromkeys(keys, asked)):
@@ -43,7 +66,7 @@ def ask(period, *, amount, currency, due_on, by):
             period=period,
             amount=amount,
             currency=currency,
-            reference=creditor_reference.with_check_digits(body),
+            reference=reference_of(period),
             called_on=timezone.localdate(),
             due_on=due_on,
             called_by=by,

@@ -27,6 +27,20 @@ def put(occasion, *, to, language, template, context, about="", held=False):
     return letter
 
 
+def put_all(letters):
+    """Queue many letters in one statement, each given as the arguments of ``put``.
+
+    As there, one whose occasion has a letter already changes nothing.
+    """
+    OutgoingEmail.objects.bulk_create(
+        (
+            OutgoingEmail(recipient=letter["to"], **{k: v for k, v in letter.items() if k != "to"})
+            for letter in letters
+        ),
+        ignore_conflicts=True,
+    )
+
+
 def is_written(occasion, *, by=None):
     """Return whether there is a letter for an occasion, by a moment or by now."""
     written = OutgoingEmail.objects.filter(occasion=occasion)

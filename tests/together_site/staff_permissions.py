@@ -16,7 +16,7 @@ PASSWORDS = {"password1": "square-tables-43", "password2": "square-tables-43"}
 
 def leads_to(view):
     """Return both answers of an address that leads staff on, whatever the method."""
-    return (f"staff 302 {view}, else login", f"staff 302 {view}, else login")
+    return (f"staff coordinators 302 {view}, else login",) * 2
 
 
 def to_one(who, view):
@@ -331,6 +331,16 @@ DUES = [
         "board 403, staff 200, else login",
         "board 403, staff 302* admin:membership_paymentrequest_change, else login",
         {"member": "{payer_pk}", "amount": "9", "currency": "EUR", "due_on": "2031-03-31"},
+    ),
+    Row(
+        "/en/admin/membership/paymentrequest/call/",
+        "board 403, staff 200, else login",
+        "board 403, staff 200, else login",
+    ),
+    Row(
+        "/en/admin/membership/paymentrequest/call.csv",
+        "board 403, staff 302 admin:membership_paymentrequest_call, else login",
+        "board 403, staff 302 admin:membership_paymentrequest_call, else login",
     ),
     Row(f"{DUE}/", *leads_to(DUE_CHANGE)),
     Row(f"{DUE}/change/", LOOK[0], REFUSED[1]),
