@@ -92,6 +92,12 @@ def drawn(drawing, **data):
         raise NotDrawn(f"{problem}\n{problem.diagnostic}") from problem
 
 
+def forget():
+    """Let Typst forget what it has drawn: it keeps its last ten drawings, however large."""
+    for _drawing in range(11):
+        typst.Compiler(b"", font_paths=_fonts()).compile(format="pdf")
+
+
 def _compiler(drawing, data):
     """Return what draws this; one for each call, for web threads share nothing but fonts."""
     plain = {name: _plain(value) for name, value in data.items()}

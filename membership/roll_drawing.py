@@ -1,7 +1,6 @@
 """What a voting roll says of each member, as of its day."""
 
 from datetime import datetime, time, timedelta
-from itertools import islice
 
 from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
@@ -18,34 +17,32 @@ COPIED = ("number", "name", "folded_name", "country", "category", "standing", "p
 DELEGATE = ("delegate_name", "delegate_function")
 
 
-def draw_up(roll):
-    """Write the members as of the day of a draft on it, some at a time, each lot for itself.
-
-    Yields how many are done and of how many. What was drawn up before is brought up to date:
-    delegates whom staff named stay, and proxies among members that keep their vote. Begun again
-    after it had stopped it comes to the same.
-    """
+def to_draw(roll):
+    """Return the members to look at: who belonged by the day, and who is on the roll."""
     on_it = Q(pk__in=RollEntry.objects.filter(roll=roll).values("member"))
-    keys = list(
-        Member.objects.filter(Q(joined_on__lte=roll.as_of) | on_it)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    yield 0, len(keys)
-    waiting, done = iter(keys), 0
-    while some := list(islice(waiting, AT_ONCE)):
-        with transaction.atomic():
-            _draw_some(locked_draft(roll), some)
-        done += len(some)
-        yield done, len(keys)
-    with transaction.atomic():
-        roll = locked_draft(roll)
+    return Member.objects.filter(Q(joined_on__lte=roll.as_of) | on_it)
+
+
+@transaction.atomic
+def draw_some(roll, *, after):
+    """Write the next members after a key on a draft. Returns their keys, none after the last.
+
+    What was drawn up before is brought up to date: delegates whom staff named stay, and proxies
+    among members that keep their vote. Done again it comes to the same.
+    """
+    roll = locked_draft(roll)
+    following = to_draw(roll).filter(pk__gt=after).order_by("pk")
+    keys = list(following.values_list("pk", flat=True)[:AT_ONCE])
+    if keys:
+        _draw(roll, keys)
+    else:
         roll.voters = roll.entries.voting().count()
         roll.drawn_at = timezone.now()
         roll.save(update_fields=["voters", "drawn_at"])
+    return keys
 
 
-def _draw_some(roll, keys):
+def _draw(roll, keys):
     entries = list(_entries(roll, keys))
     voting = {entry.member_id for entry in entries if entry.part == RollPart.VOTING}
     staying = {entry.member_id for entry in entries}
@@ -73,7 +70,7 @@ def _entries(roll, keys):
     delegates = _delegates(keys, roll.as_of)
     columns = ("pk", "name", "country", "category_then", "standing", "joined_on")
     members = Member.objects.filter(pk__in=keys).with_standing(roll.as_of).order_by("pk")
-    found = members.annotate(category_then=_category_on(roll.as_of)).values_list(*columns)
+    found = members.annotate(category_then=category_on(roll.as_of)).values_list(*columns)
     for pk, name, country, category, standing, joined_on in found:
         part = part_of(category, standing)
         if part and joined_on <= roll.as_of:
@@ -92,7 +89,7 @@ def _entries(roll, keys):
             )
 
 
-def _category_on(day):
+def category_on(day):
     """Return the category at the end of a day: what the first change after it found, or today's."""
     end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
     later = MemberChange.objects.filter(pgh_obj=OuterRef("pk"), pgh_created_at__gte=end)

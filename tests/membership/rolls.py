@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from membership import rolls
 from membership.models import Roll
-from membership.roll_drawing import draw_up
+from membership.roll_drawing import draw_some
 from membership.workflow import Category
 from tests.applications.factories import make_secretary
 from tests.membership.factories import make_member
@@ -19,11 +19,19 @@ def make_voter(category=Category.PUBLIC_ENTITY, *, on=None, **fields):
     return make_member(category, periods=[days], **{"joined_on": date(2014, 1, 1), **fields})
 
 
+def draw_up(roll):
+    """Draw a roll up to its end, as the job of the worker does; return the lots of keys."""
+    lots = []
+    while keys := draw_some(roll, after=lots[-1][-1] if lots else 0):
+        lots.append(keys)
+    return lots
+
+
 def make_roll(*, as_of=None, title="General Assembly", by=None, drawn=True):
     """Make a draft as of a day, today unless told, with the members that there are."""
     roll = rolls.begin(title=title, as_of=as_of or timezone.localdate(), by=by or make_secretary())
     if drawn:
-        list(draw_up(roll))
+        draw_up(roll)
     return Roll.objects.get(pk=roll.pk)
 
 
