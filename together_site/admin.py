@@ -5,7 +5,7 @@ from functools import wraps
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,9 @@ from accounts.entrance import sign_in_first
 from membership.networks.waiting import page_for as networks_waiting
 from together_site import what_waits
 
+# What is open to coordinators too: each of these shows them what is theirs.
+FOR_ALL_STAFF = ("index", "app_list", "logout", "jsi18n")
+OF_NETWORKS = "membership_network_"
 DIGITS_OF_A_ROW = 19  # of the largest number that the database gives to one
 
 
@@ -39,7 +42,8 @@ class StaffSite(AdminSite):
         return [way for way in super().get_urls() if getattr(way, "name", "") not in left_out]
 
     def admin_view(self, view, cacheable=False):
-        return sign_in_first(super().admin_view(_with_sound_question(view), cacheable))
+        sound = _with_sound_question(_for_reviewers(view))
+        return sign_in_first(super().admin_view(sound, cacheable))
 
     def index(self, request, extra_context=None):
         """Open on what waits for staff: for whoever looks, and how much in which state."""
@@ -54,6 +58,20 @@ class StaffSite(AdminSite):
         words = {"title": self.index_title, "subtitle": None}
         context = {**self.each_context(request), **words, **networks_waiting(request.user)}
         return TemplateResponse(request, "admin/networks/what_waits.html", context)
+
+
+def _for_reviewers(view):
+    """Refuse a coordinator whatever is not of networks, also where a page forgets to ask."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        page = request.resolver_match.url_name or ""
+        is_open = page in FOR_ALL_STAFF or page.startswith(OF_NETWORKS)
+        if not (request.user.is_reviewer or is_open):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return checked
 
 
 def _with_sound_question(view):

@@ -4,12 +4,21 @@ from dataclasses import dataclass, field
 
 OUTSIDE = ("visitor", "applicant", "other", "member", "other_member", "inactive")
 STAFF = ("secretariat", "board", "contact", "root")
+# Of a network each, and of staff in nothing else: in the admin all else is refused to them, also
+# where a row does not name them.
+COORDINATORS = ("coordinator", "other_coordinator")
+ADMIN = "/en/admin/"
 # ``contact`` is of the secretariat and a contact of the applications, and has not given the
 # password again as all others have; ``board`` has a second factor; ``root`` has all rights and no
 # role, ``former`` neither; ``other`` has opened another application; ``begun`` is an application
 # that ``secretariat`` has begun on behalf of somebody. ``member`` and ``other_member`` have opened
 # the pages of a member each, to act, by the private link of who represents it.
-GROUPS = {"outside": OUTSIDE, "staff": STAFF, "all": (*OUTSIDE, *STAFF, "former")}
+GROUPS = {
+    "outside": OUTSIDE,
+    "staff": STAFF,
+    "coordinators": COORDINATORS,
+    "all": (*OUTSIDE, *STAFF, *COORDINATORS, "former"),
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,8 @@ class Row:
         said = {}
         for part in getattr(self, method).split(", "):
             who, answer = _who_and_answer(part.split())
+            if "else" in part.split() and self.address.startswith(ADMIN):
+                said |= {person: "403" for person in COORDINATORS if person not in said}
             said |= {person: answer for person in who if person not in said}
         return said
 

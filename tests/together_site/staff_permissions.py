@@ -16,7 +16,7 @@ PASSWORDS = {"password1": "square-tables-43", "password2": "square-tables-43"}
 
 def leads_to(view):
     """Return both answers of an address that leads staff on, whatever the method."""
-    return (f"staff coordinators 302 {view}, else login",) * 2
+    return (f"staff 302 {view}, else login", f"staff 302 {view}, else login")
 
 
 def to_one(who, view):
@@ -62,20 +62,28 @@ def records(path, thing, name, *, changes, move, sent, add=None):
 
 
 ADMIN = [
-    Row("/en/admin/", *LOOK),
+    Row("/en/admin/", *["staff coordinators 200, else login"] * 2),
     Row(
         "/en/admin/login/",
-        "former 403, outside login, else 302 admin:index",
-        "former 403, outside login, else 200",
+        "coordinators 302 admin:index, former 403, outside login, else 302 admin:index",
+        "coordinators 200, former 403, outside login, else 200",
     ),
-    Row("/en/admin/logout/", "staff 405, else 302 admin:index", "staff 200, else 302 admin:index"),
+    Row(
+        "/en/admin/logout/",
+        "staff coordinators 405, else 302 admin:index",
+        "staff coordinators 200, else 302 admin:index",
+    ),
     Row("/en/admin/password_change/", *UNSEEN),
     Row("/en/admin/autocomplete/", "staff 403, else login", "staff 405, else login"),
-    Row("/en/admin/jsi18n/", "staff 200, else login", "staff 405, else login"),
+    Row(
+        "/en/admin/jsi18n/",
+        "staff coordinators 200, else login",
+        "staff coordinators 405, else login",
+    ),
     # No way by the number of its kind to what is of others.
     Row("/en/admin/r/{kind_of_application}/{other_pk}/", *UNSEEN),
-    Row("/en/admin/territories/", *LOOK),
-    Row("/en/admin/accounts/", *["root 200, staff 404, else login"] * 2),
+    Row("/en/admin/territories/", *["staff 200, coordinators 404, else login"] * 2),
+    Row("/en/admin/accounts/", *["root 200, staff coordinators 404, else login"] * 2),
     Row("/en/admin/no-such-page/", *UNSEEN),
     Row("/en/admin/outbox/outgoingemail/", *LOOK),
     Row(
@@ -136,7 +144,7 @@ ADMIN = [
 NOTED = ("board 403, staff 200, else login", "board 403, staff 200, else login")
 
 EXPORTS = [
-    Row("/en/admin/applications/", *LOOK),
+    Row("/en/admin/applications/", *["staff 200, coordinators 404, else login"] * 2),
     Row("/en/admin/applications/export/", *NOTED),
     Row("/en/admin/applications/export/add/", *REFUSED),
     Row("/en/admin/applications/export/{export}/", *leads_to("admin:applications_export_change")),
@@ -251,7 +259,10 @@ REGISTRY = [
     ],
     Row("/en/admin/membership/member/{member_pk}/certificate/{certificate_pk}.pdf", *LOOK),
     Row("/en/admin/membership/member/{hidden_member_pk}/certificate/{certificate_pk}.pdf", *UNSEEN),
-    Row("/en/admin/membership/", *LOOK),
+    Row("/en/admin/membership/member/figures/", *LOOK),
+    Row("/en/admin/membership/member/figures/dues-by-year.csv", *LOOK),
+    # Of its parts each sees those that are open to them.
+    Row("/en/admin/membership/", *["staff coordinators 200, else login"] * 2),
     Row("/en/admin/membership/datedsetting/", *LOOK),
     Row(
         "/en/admin/membership/datedsetting/add/",
@@ -275,6 +286,9 @@ DUE_CHANGE = "admin:membership_paymentrequest_change"
 
 # Whose job it is, and the secretariat.
 OWN_JOB = ("board 404, staff 200, else login", "board 404, staff 200, else login")
+
+# The secretariat alone, as lines of the bank tell who has paid.
+KEPT = ("board 403, staff 200, else login", "board 403, staff 200, else login")
 
 DUES = [
     Row("/en/admin/membership/feerule/", *LOOK),
@@ -325,6 +339,24 @@ DUES = [
     Row("/en/admin/membership/bankdetails/{account_pk}/change/", LOOK[0], REFUSED[1]),
     Row("/en/admin/membership/bankdetails/{account_pk}/history/", *LOOK),
     Row("/en/admin/membership/bankdetails/{account_pk}/delete/", *REFUSED, {"post": "yes"}),
+    Row("/en/admin/membership/bankfile/", *KEPT),
+    Row("/en/admin/membership/bankfile/add/", *KEPT),
+    Row(
+        "/en/admin/membership/bankfile/{bank_file_pk}/",
+        *leads_to("admin:membership_bankfile_change"),
+    ),
+    Row("/en/admin/membership/bankfile/{bank_file_pk}/change/", *KEPT),
+    Row("/en/admin/membership/bankfile/{bank_file_pk}/history/", *KEPT),
+    Row("/en/admin/membership/bankfile/{bank_file_pk}/delete/", *REFUSED, {"post": "yes"}),
+    Row("/en/admin/membership/bankfile/{bank_file_pk}/left.csv", *KEPT),
+    *[
+        Row(
+            f"/en/admin/membership/bankfile/{{bank_file_pk}}/{act}/",
+            "staff 405, else login",
+            "board 403, staff 302 admin:membership_bankfile_change, else login",
+        )
+        for act in ("book", "forget")
+    ],
     Row("/en/admin/membership/paymentrequest/", *LOOK),
     Row(
         "/en/admin/membership/paymentrequest/add/",

@@ -9,7 +9,13 @@ from django.urls.resolvers import RegexPattern
 from django.utils import translation
 
 from accounts.models import User
-from tests.together_site import joining_permissions, permissions, staff_permissions
+from tests.together_site import (
+    assembly_permissions,
+    joining_permissions,
+    network_permissions,
+    permissions,
+    staff_permissions,
+)
 from tests.together_site.rows import GROUPS, Row
 from tests.together_site.walking import MAY_CHANGE_BY_LOOKING, Walk, digest, route_of, routes
 from tests.together_site.world import make_world
@@ -30,6 +36,9 @@ ROWS = [
     *staff_permissions.DUES,
     *staff_permissions.APPLICATIONS,
     *joining_permissions.QUEUE_ROWS,
+    *network_permissions.ROWS,
+    *assembly_permissions.VOTING_ROLLS,
+    *assembly_permissions.POSTS,
 ]
 EVERYBODY = GROUPS["all"]
 

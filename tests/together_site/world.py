@@ -17,9 +17,9 @@ from applications.links import Purpose
 from applications.models import Contact
 from applications.references import ReferenceConverter
 from applications.workflow import ACCEPT, State
-from membership import payments, representing
+from membership import payments, posts, representing
 from membership.links import Purpose as MemberPurpose
-from membership.models import BankDetails, DatedSetting, FeeRule, Job
+from membership.models import BankDetails, DatedSetting, FeeRule, Job, Post, Topic
 from membership.requests import services as join_services
 from membership.workflow import Category
 from membership.workflow import Section as JoiningSection
@@ -46,7 +46,15 @@ from tests.membership.factories import (
     member_token,
     open_member,
 )
+from tests.membership.networks.factories import (
+    link_of,
+    make_coordinator,
+    make_network,
+    make_network_request,
+    put_in,
+)
 from tests.membership.requesting import make_request
+from tests.membership.rolls import entry_of, make_frozen_roll, make_roll, make_voter
 
 MISSING = "K7QM-3XWD"
 PASSWORD = "round-tables-42"
@@ -87,6 +95,8 @@ def make_world():
         "root": make_user(is_superuser=True, password=PASSWORD),
         "former": make_user(password=PASSWORD),
         "inactive": make_secretary(password=PASSWORD),
+        "coordinator": make_coordinator(password=PASSWORD),
+        "other_coordinator": make_coordinator(password=PASSWORD),
     }
     represents = {name: _represents(staff) for name in ("member", "other_member")}
     applications = _applications(staff["secretariat"])
@@ -108,7 +118,10 @@ def make_world():
         **_dues(staff["secretariat"]),
         **_members(staff["secretariat"]),
         **_links_of_members(represents["member"]),
+        **_dues_of(represents["member"].member, staff["secretariat"]),
         "own_pk": represents["member"].member_id,
+        **_networks(staff),
+        **_assembly(staff["secretariat"]),
         **_letters(),
         **_opinion(applications["reviewed"], staff),
         "join_opinion": _opinion(requests["join_reviewed"], staff)["opinion"],
@@ -251,6 +264,25 @@ def _members(secretary):
     }
 
 
+def _networks(staff):
+    """Make a network of the coordinator, with an entry and requests, and one of the other one."""
+    network, hidden = make_network(), make_network(state="draft")
+    staff["coordinator"].networks.set([network])
+    staff["other_coordinator"].networks.set([hidden])
+    unconfirmed = make_network_request(network, state="unconfirmed")
+    return {
+        "network": network.slug,
+        "network_pk": network.pk,
+        "hidden_network": hidden.slug,
+        "topic_pk": Topic.objects.create(number=1, name="Processes").pk,
+        "network_entry": put_in(network, territory=make_territory()).pk,
+        "fitting": f"T{make_territory().pk}",
+        "request_pk": make_network_request(network).pk,
+        "unconfirmed_pk": unconfirmed.pk,
+        "token_of_request": link_of(unconfirmed).rstrip("/").rpartition("/")[2],
+    }
+
+
 def _represents(staff):
     """Return who represents a member that has a certificate, with somebody else."""
     member = make_member(periods=[("2014-01-01", "2099-12-31")])
@@ -270,6 +302,34 @@ def _links_of_members(person):
     return {**tokens, "token_follow": follow_address(proposal).rstrip("/").rpartition("/")[2]}
 
 
+def _dues_of(member, by):
+    """Ask the member that has opened its page for dues, of which a part is paid."""
+    period, day = member.periods.get(), date(2031, 3, 31)
+    asked = payments.ask(period, amount=9, currency="EUR", due_on=day, by=by)
+    paid = {"currency": "EUR", "received_on": date(2026, 2, 1), "bank_id": "T2", "by": by}
+    return {"own_due": asked.pk, "own_payment": payments.record(asked, amount=2, **paid).pk}
+
+
+def _assembly(by):
+    """Draw up two rolls of which one is frozen, and give a post to a member."""
+    giver, holder = make_voter(Category.TERRITORY), make_voter(Category.TERRITORY)
+    frozen, draft = make_frozen_roll(by=by), make_roll(by=by)
+    chair, vice_chair = Post.objects.filter(body__name="Management Board").order_by("pk")[:2]
+    held = {"person_name": "A. Sample", "ends_on": None, "elected_by": "An assembly"}
+    return {
+        "roll_pk": draft.pk,
+        "roll_entry": entry_of(draft, giver).pk,
+        "roll_number": holder.number,
+        "frozen_roll_pk": frozen.pk,
+        "frozen_entry": entry_of(frozen, giver).pk,
+        "body_pk": chair.body_id,
+        "vacant_post_pk": vice_chair.pk,
+        "holder_pk": posts.give(
+            post=chair, member=giver, by=by, starts_on=date(2024, 1, 1), **held
+        ).pk,
+    }
+
+
 def _dues(by):
     """Ask a member for dues of which a part is paid, by a scale and to an account."""
     since, sample = date(2026, 1, 1), {"currency": "EUR", "is_sample": True}
@@ -282,6 +342,12 @@ def _dues(by):
     )
     return {
         "due_pk": asked.pk,
+        "bank_file_pk": bank_files.read_in(
+            b"Date,Amount,Description\n2026-02-01,2.00,Unknown\n",
+            name="a.csv",
+            currency="EUR",
+            by=by,
+        ).pk,
         "job_pk": Job.objects.create(kind="none", once="1", asked_by=by).pk,
         "payer_pk": make_member(periods=[("2026-01-01", "2026-12-31")]).pk,
         "payment_pk": payments.record(asked, amount=2, **paid).pk,

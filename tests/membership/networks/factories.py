@@ -42,7 +42,7 @@ def put_in(network, came="coordinator", **entry):
     return NetworkMembership.objects.create(network=network, came=came, **entry)
 
 
-def make_request(network, *, state="open", **fields):
+def make_network_request(network, *, state="open", **fields):
     """Make a request to join a network, for a member that is shown unless an entry is named."""
     number = next(_numbers)
     if not {"territory", "platform", "member"} & fields.keys():

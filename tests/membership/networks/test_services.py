@@ -18,7 +18,7 @@ from tests.factories import make_platform, make_territory
 from tests.membership.networks.factories import (
     make_coordinator,
     make_network,
-    make_request,
+    make_network_request,
     make_shown_member,
     put_in,
 )
@@ -59,7 +59,7 @@ def test_a_confirmed_request_is_told_to_its_coordinators():
     make_coordinator(make_network(), email="other@example.org")
     make_coordinator(network, email="gone@example.org", is_active=False)
     make_secretary()
-    asked = make_request(network, state="unconfirmed")
+    asked = make_network_request(network, state="unconfirmed")
 
     services.confirm(asked)
     services.confirm(asked)
@@ -72,15 +72,15 @@ def test_where_nobody_coordinates_the_secretariat_is_told():
     secretary = make_secretary()
     make_board_member()
 
-    services.confirm(make_request(make_network(), state="unconfirmed"))
+    services.confirm(make_network_request(make_network(), state="unconfirmed"))
 
     assert letters() == [(secretary.email, "membership/email/network_asked")]
 
 
 def test_the_same_is_open_once():
     network, territory = make_network(), make_territory()
-    make_request(network, territory=territory)
-    second = make_request(network, territory=territory, state="unconfirmed")
+    make_network_request(network, territory=territory)
+    second = make_network_request(network, territory=territory, state="unconfirmed")
 
     with pytest.raises(MoveRefused, match="asked the same"):
         services.confirm(second)
@@ -90,7 +90,7 @@ def test_the_same_is_open_once():
 
 def test_a_withdrawn_request_is_neither_confirmed_nor_answered():
     network = make_network()
-    asked = make_request(network)
+    asked = make_network_request(network)
     services.withdraw(asked)
     services.withdraw(asked)
 
@@ -103,7 +103,7 @@ def test_a_withdrawn_request_is_neither_confirmed_nor_answered():
 
 
 def test_a_closed_network_takes_no_request():
-    asked = make_request(make_network(state="closed"), state="unconfirmed")
+    asked = make_network_request(make_network(state="closed"), state="unconfirmed")
 
     with pytest.raises(MoveRefused):
         services.confirm(asked)
@@ -113,7 +113,7 @@ def test_an_accepted_request_brings_its_entry_in_and_sends_the_letter_as_it_was_
     network = make_network()
     coordinator = make_coordinator(network)
     platform = make_platform("Mesa")
-    asked = make_request(network, platform=platform)
+    asked = make_network_request(network, platform=platform)
 
     record = services.answer(workflow.ACCEPT, asked, by=coordinator, letter=LETTER)
 
@@ -132,7 +132,7 @@ def test_an_accepted_request_brings_its_entry_in_and_sends_the_letter_as_it_was_
 
 def test_a_declined_request_brings_nothing_in_and_keeps_why():
     network = make_network()
-    asked = make_request(network)
+    asked = make_network_request(network)
 
     with pytest.raises(MoveRefused):
         services.answer(workflow.DECLINE, asked, by=make_coordinator(network), letter=LETTER)
@@ -156,7 +156,7 @@ def test_a_person_is_named_by_number_alone_in_the_history():
 @pytest.mark.parametrize("who", ["other", "board", "former"])
 def test_only_its_coordinators_and_the_secretariat_keep_a_network(who):
     network = make_network()
-    asked = make_request(network)
+    asked = make_network_request(network)
     there = put_in(network, territory=make_territory())
     people = {
         "other": make_coordinator(make_network()),
@@ -251,7 +251,7 @@ def test_there_is_one_whole_network():
     ],
 )
 def test_the_database_refuses_a_request_whose_state_and_moments_differ(changes):
-    asked = make_request(make_network())
+    asked = make_network_request(make_network())
 
     with pytest.raises(IntegrityError), transaction.atomic():
         NetworkRequest.objects.filter(pk=asked.pk).update(**changes)
@@ -276,7 +276,7 @@ def at_once(number, act):
 def test_of_two_coordinators_who_answer_at_once_one_does():
     network = make_network()
     people = [make_coordinator(network) for _ in range(2)]
-    asked = make_request(network)
+    asked = make_network_request(network)
 
     def answer(at):
         move = (workflow.ACCEPT, workflow.DECLINE)[at]
@@ -295,7 +295,7 @@ def test_of_two_coordinators_who_answer_at_once_one_does():
 def test_an_answer_and_a_withdrawal_at_once_leave_one_of_them():
     network = make_network()
     coordinator = make_coordinator(network)
-    asked = make_request(network)
+    asked = make_network_request(network)
 
     def act(at):
         mine = NetworkRequest.objects.get(pk=asked.pk)
@@ -327,7 +327,7 @@ def test_an_entry_that_two_add_at_once_is_in_once():
 @pytest.mark.django_db(transaction=True)
 def test_two_requests_for_the_same_confirmed_at_once_leave_one_open():
     network, place = make_network(), make_territory()
-    asked = [make_request(network, territory=place, state="unconfirmed") for _ in range(2)]
+    asked = [make_network_request(network, territory=place, state="unconfirmed") for _ in range(2)]
 
     def confirm(at):
         services.confirm(asked[at])
