@@ -13,15 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import ViewOnly, may_review
 from membership import (
+    bank_admin,  # noqa: F401 -- the files of the bank are registered by it
     dues_admin,  # noqa: F401 -- the pages of dues are registered by it
     jobs_admin,  # noqa: F401 -- the pages of jobs are registered by it
+    post_admin,  # noqa: F401 -- the pages of posts are registered by it
     requests_admin,  # noqa: F401 -- the pages of requests are registered by it
+    roll_admin,  # noqa: F401 -- the pages of voting rolls are registered by it
     services,
     terms,
     workflow,
 )
 from membership.category_form import CategoryForm
 from membership.certificate import certificate_pdf
+from membership.figures.pages import FiguresPages
 from membership.forms import PeriodForm, RepresentativeForm
 from membership.joining import change_category
 from membership.models import Certificate, DatedSetting, Hold, Member, Period, Representative
@@ -118,7 +122,7 @@ class RepresentativeInline(PartInline):
 
 
 @admin.register(Member)
-class MemberAdmin(RegistryAdmin):
+class MemberAdmin(FiguresPages, RegistryAdmin):
     """The members, with how each stands today."""
 
     fields = [

@@ -41,7 +41,8 @@ WORDS = {
         "libelle", "communication", "motif", "descricao", "descritivo", "referencia", "mensagem",
     },
 }  # fmt: skip
-NEEDED = {"day", "amount", "bank_id", "text"}
+# Not every file has numbers of transfers.
+NEEDED = {"day", "amount", "text"}
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 _MONEY = re.compile(
@@ -74,12 +75,7 @@ def lines_of(content):
         lines = _table(text, separator)
         if lines is not None:
             return lines
-    raise FileRefused(
-        _(
-            "No line names the columns: date, amount, the bank’s number of the transfer, and "
-            "reference or description."
-        )
-    )
+    raise FileRefused(_("No line names the columns: date, amount, and reference or description."))
 
 
 def day_of(text):

@@ -1,6 +1,7 @@
 """The tables of membership: members with their days and people, dated settings, history."""
 
 from membership.models.account import BankDetails
+from membership.models.bank_file import BankFile, BankLine
 from membership.models.certificate import Certificate
 from membership.models.dues import DuesState, FeeRule, FeeWay, Payment, PaymentRequest
 from membership.models.history import MemberChange, MemberHistory, MemberNote, RepresentativeChange
@@ -17,6 +18,8 @@ from membership.models.settings import DatedSetting
 
 __all__ = [
     "BankDetails",
+    "BankFile",
+    "BankLine",
     "Body",
     "BodyRule",
     "Certificate",

@@ -23,6 +23,7 @@ PERSONAL = {
     "applications.Note": {"text"},
     "applications.Opinion": {"answer", "question"},
     "applications.SessionItem": {"summary"},
+    "membership.BankLine": {"text"},
     "membership.Member": {"folded_name", "name"},
     "membership.MemberNote": {"text"},
     "membership.MembershipApplication": {
@@ -121,6 +122,9 @@ NOT_PERSONAL = {
         "website",
     },
     "membership.BankDetails": {"bic", "currency", "holder", "iban"},
+    # The name of a file is the bank's, or of the secretariat.
+    "membership.BankFile": {"currency", "digest", "name"},
+    "membership.BankLine": {"amount", "bank_id", "currency", "day"},
     "membership.Body": {"name"},
     "membership.BodyRule": {"categories", "source"},
     "membership.Certificate": {"category", "serial"},

@@ -17,7 +17,7 @@ from applications.links import Purpose
 from applications.models import Contact
 from applications.references import ReferenceConverter
 from applications.workflow import ACCEPT, State
-from membership import payments, posts, representing
+from membership import bank_files, payments, posts, representing
 from membership.links import Purpose as MemberPurpose
 from membership.models import BankDetails, DatedSetting, FeeRule, Job, Post, Topic
 from membership.requests import services as join_services
