@@ -27,6 +27,7 @@ from tests.applications.board import make_session
 from tests.applications.factories import make_application, make_secretary, make_user
 from tests.browser import fill, overhang, press, violations
 from tests.factories import make_collective_actor, make_platform, make_territory
+from tests.journeys.joining import joining
 from tests.journeys.representing import represented
 from tests.journeys.steps import PASSWORD
 from tests.journeys.tour import Tour
@@ -94,12 +95,14 @@ def members(tour, settings):
     tour.see(f"/platforms/{platform.slug}/")
     valid = make_certificate(member)
     expired = make_certificate(member, revoked_on=timezone.localdate())
+    tour.see("/figures/")
     tour.see("/verify/")
     tour.see("/verify/", sent={"serial": ""})
     tour.see(f"/verify/{valid.serial}/")
     tour.see(f"/verify/{expired.serial}/")
     tour.see("/verify/none/")
     tour.sign_in(make_secretary())
+    tour.see("/admin/membership/member/figures/")
     tour.see("/admin/membership/member/add/")
     tour.see("/admin/membership/member/")
     tour.see(f"/admin/membership/member/{member.pk}/change/")
@@ -413,6 +416,7 @@ def mailbox(tour, settings):
     [
         registry,
         members,
+        joining,
         represented,
         error_pages,
         applying,
