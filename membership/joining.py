@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.workflow import State
-from membership import workflow
+from membership import emails, workflow
 from membership.models import Member
 from membership.periods import period_from
-from membership.workflow import Category
+from membership.workflow import Category, RepresentativeRole
 from moves import services as moves
 from moves.services import MoveRefused
 from platforms.models import PlatformApplication
@@ -100,6 +100,16 @@ def _once(platform):
 
 
 def _name_representatives(application, member, today):
+    """Write down who speaks for a new member; a person speaks for themself."""
+    if member.is_person:
+        member.representatives.create(
+            role=RepresentativeRole.BILLING,
+            name=application.contact_name,
+            email=application.email,
+            phone=application.contact_phone,
+            language=application.language,
+            starts_on=today,
+        )
     for row in application.representatives.order_by("pk"):
         # Who said no first day speaks from today on, were it for a last day.
         starts_on = row.starts_on or min(today, row.ends_on or today)
@@ -113,6 +123,10 @@ def _name_representatives(application, member, today):
             starts_on=starts_on,
             ends_on=row.ends_on,
         )
+    # With the private link to the page of the member, also to those who did not write the request.
+    people = member.representatives.not_ended(today).order_by("-pk")
+    for person in {person.email.lower(): person for person in people}.values():
+        emails.write(person, "welcome", "welcome", role=str(person.role))
 
 
 @transaction.atomic

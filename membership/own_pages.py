@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,9 +14,11 @@ from applications import abuse
 from applications.pages import as_pdf
 from membership import emails, links, own_access, representing, workflow
 from membership.certificate import certificate_pdf
+from membership.dues_papers import receipt_pdf, request_pdf
 from membership.links import Purpose
+from membership.models import PaymentRequest
 from membership.own_forms import FollowerForm, MemberLinkForm, ResignForm
-from membership.own_record import certificate_of, record_of
+from membership.own_record import certificate_of, received_of, record_of
 from membership.workflow import MemberActor, MemberState
 from moves import services as moves
 from moves.services import MoveRefused
@@ -144,6 +146,20 @@ def own_certificate(request, visit):
     if certificate is None:
         raise Http404
     return as_pdf(certificate_pdf(certificate), name=certificate.serial)
+
+
+@for_representative
+def own_request(request, visit, due):
+    """Send what was asked of the member as a PDF."""
+    asked = get_object_or_404(PaymentRequest, pk=due, period__member=visit.member)
+    return as_pdf(request_pdf(asked, get_language()), name=asked.reference)
+
+
+@for_representative
+def own_receipt(request, visit, payment):
+    """Send the receipt of what the member has paid as a PDF."""
+    paid = get_object_or_404(received_of(visit.member), pk=payment)
+    return as_pdf(receipt_pdf(paid, get_language()), name=f"R{paid.pk}")
 
 
 @require_POST

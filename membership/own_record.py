@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from membership.models import DuesState, Member, PaymentRequest, Period, Representative
+from membership.models import DuesState, Member, Payment, PaymentRequest, Period, Representative
 from membership.workflow import IN_FORCE, Standing
 
 # The ring of each standing.
@@ -71,11 +72,17 @@ def people_of(member, today):
 def dues_of(member):
     """Return what was asked of a member, the latest first, each with what is paid of it."""
     asked = PaymentRequest.objects.filter(period__member=member).with_state()
-    dues = list(asked.order_by("-due_on", "-pk"))
+    received = Prefetch("payments", received_of(member).order_by("received_on", "pk"), "received")
+    dues = list(asked.prefetch_related(received).order_by("-due_on", "-pk"))
     for due in dues:
         due.state_label = DuesState(due.dues_state).label
         due.is_open = due.dues_state in (DuesState.OPEN, DuesState.PART_PAID)
     return dues
+
+
+def received_of(member):
+    """Return the payments of a member of which there are receipts; not what takes one back."""
+    return Payment.objects.filter(request__period__member=member, reverses=None)
 
 
 def certificate_of(member, today):

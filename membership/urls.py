@@ -31,6 +31,14 @@ urlpatterns = [
         own_pages.own_certificate,
         name="own-certificate",
     ),
+    path(
+        "membership/member/<int:pk>/dues/<int:due>.pdf", own_pages.own_request, name="own-request"
+    ),
+    path(
+        "membership/member/<int:pk>/receipts/<int:payment>.pdf",
+        own_pages.own_receipt,
+        name="own-receipt",
+    ),
     path("membership/member/<int:pk>/link/", own_pages.link_send, name="own-link-send"),
     path("membership/member/<int:pk>/gone/", own_pages.own_contact_gone, name="own-contact-gone"),
     path("membership/member/<int:pk>/follower/", own_pages.follower, name="own-follower"),

@@ -80,8 +80,10 @@ def test_a_release_makes_the_member_its_people_its_period_and_its_history():
         ("accept", State.HELD),
         ("release", State.ACCEPTED),
     ]
-    assert list(OutgoingEmail.objects.values_list("recipient", "context__body", "state")) == [
-        (request.email, "Welcome.", "queued")
+    written = OutgoingEmail.objects.order_by("pk")
+    assert list(written.values_list("recipient", "context__body", "template", "state")) == [
+        (request.email, "Welcome.", "applications/email/as_read", "queued"),
+        ("r@example.org", None, "membership/email/welcome", "queued"),
     ]
 
 
@@ -409,3 +411,15 @@ def test_a_term_over_before_the_day_of_joining_stays_as_it_was():
     member = released(request).member
 
     assert list(member.representatives.values_list("starts_on", "ends_on")) == [(ended, ended)]
+
+
+def test_a_person_speaks_for_themself_and_gets_the_letters():
+    request = make_request(Category.PERSON, state=State.IN_REVIEW, language="pt")
+
+    member = released(request, by=make_secretary()).member
+
+    assert list(member.representatives.values_list("role", "name", "email", "language")) == [
+        ("billing", request.contact_name, request.email, "pt")
+    ]
+    welcome = OutgoingEmail.objects.get(template="membership/email/welcome")
+    assert (welcome.recipient, welcome.about) == (request.email, member.number)

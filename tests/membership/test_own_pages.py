@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from membership import payments
 from membership.links import Purpose
 from membership.models import Member, Proposal
 from membership.workflow import MemberState
@@ -107,6 +108,42 @@ def test_the_page_tells_what_the_network_has_on_record(client):
     assert (pdf.status_code, pdf.content[:5]) == (200, b"%PDF-")
     assert certificate.serial in pdf.headers["Content-Disposition"]
     assert certificate.issued_on == today
+
+
+def test_the_page_leads_to_requests_and_receipts_of_this_member_alone(client):
+    mine, other = (make_member(periods=[("2026-01-01", "2026-12-31")]) for _twice in range(2))
+    by = make_secretary()
+    asked = {
+        member: payments.ask(
+            member.periods.get(), amount=9, currency="EUR", due_on=date(2031, 3, 31), by=by
+        )
+        for member in (mine, other)
+    }
+    paid = {
+        member: payments.record(
+            request, amount=2, currency="EUR", received_on=date(2026, 2, 1), bank_id=f"T{n}", by=by
+        )
+        for n, (member, request) in enumerate(asked.items())
+    }
+    payments.reverse(paid[mine], why="Another’s.", by=by)
+    open_member(client, make_representative(mine))
+
+    page = client.get(own("page", mine))
+    links = [
+        url for url in values(page, '//section[@aria-labelledby="dues"]//a/@href') if "pdf" in url
+    ]
+
+    assert links == [
+        reverse("membership:own-request", args=[mine.pk, asked[mine].pk]),
+        reverse("membership:own-receipt", args=[mine.pk, paid[mine].pk]),
+    ]
+    assert [client.get(url).content[:5] for url in links] == [b"%PDF-"] * 2
+    foreign = [
+        reverse("membership:own-request", args=[mine.pk, asked[other].pk]),
+        reverse("membership:own-receipt", args=[mine.pk, paid[other].pk]),
+        reverse("membership:own-receipt", args=[mine.pk, 10**30]),
+    ]
+    assert [client.get(url).status_code for url in foreign] == [404] * 3
 
 
 def test_the_page_asks_a_constant_number_of_queries(client, django_assert_num_queries):
