@@ -1,5 +1,7 @@
 """The letters about dues: the call, the reminders and the receipt, each once for its event."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from membership import emails
@@ -8,6 +10,7 @@ from membership.workflow import RepresentativeRole
 from outbox import post
 
 ORDER = list(emails.INSTEAD)
+STILL_NEWS = timedelta(days=60)
 CALL, BEFORE, AFTER = "call", "before", "after"
 
 
@@ -47,8 +50,13 @@ def contacts(members, on):
 
 
 def thank(payment):
-    """Tell the member that a payment came in; the receipt is on its own page."""
+    """Tell the member that a payment came in; the receipt is on its own page.
+
+    Of what came in long ago, and is entered now, nobody is told.
+    """
     asked = payment.request
+    if timezone.localdate() - payment.received_on > STILL_NEWS:
+        return
     person = emails.to_whom(asked.member, RepresentativeRole.BILLING, timezone.localdate())
     if person:
         words = {"received_on": str(payment.received_on), "paid": str(payment.amount)}
@@ -69,6 +77,7 @@ def _letter(kind, asked, person, account):
             "number": member.number,
             "member": member.name,
             **_words(asked),
+            "paid": str(asked.paid) if getattr(asked, "paid", 0) else "",
             **_account(account),
         },
         "about": member.number,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership import creditor_reference
+from membership import creditor_reference, dues_emails
 from membership.models import Payment, PaymentRequest
 from moves.services import MoveRefused
 
@@ -75,7 +75,7 @@ def ask(period, *, amount, currency, due_on, by):
 
 @transaction.atomic
 def record(request, *, amount, currency, received_on, bank_id, by, note="", is_another=False):
-    """Record a transfer for a request, under its lock. Returns the payment.
+    """Record a transfer for a request, under its lock, and thank for it. Returns the payment.
 
     Raises ``MoveRefused`` where it is in another currency or was recorded before: under the same
     number of the bank or, unless ``is_another``, with the same amount on the same day.
@@ -92,7 +92,7 @@ def record(request, *, amount, currency, received_on, bank_id, by, note="", is_a
         raise MoveRefused(_("A payment of this amount and day is recorded for it already."))
     before = Payment.objects.filter(bank_id=bank_id, reversal__isnull=False).count()
     with _told():
-        return asked.payments.create(
+        payment = asked.payments.create(
             amount=amount,
             currency=currency,
             received_on=received_on,
@@ -101,6 +101,8 @@ def record(request, *, amount, currency, received_on, bank_id, by, note="", is_a
             recorded_by=by,
             note=note,
         )
+    dues_emails.thank(payment)
+    return payment
 
 
 @transaction.atomic

@@ -384,6 +384,7 @@ WORKER_CHORES = [
     "applications.chores.do_all",
     "applications.staff_chores.do_all",
     "membership.term_chores.do_all",
+    "membership.chores.do_all",
 ]
 # Done between letters, within seconds: each call a piece of a job, if there is one.
 WORKER_JOBS = ["membership.jobs.run_next"]
