@@ -16,6 +16,7 @@ from membership.creditor_reference import in_fours
 from membership.dues_forms import AskForm, PaymentForm, WhyForm
 from membership.dues_papers import receipt_pdf, request_pdf
 from membership.models import BankDetails, DuesState, FeeRule, Payment, PaymentRequest
+from membership.totals_admin import TotalsPages
 from moves.services import MoveRefused
 from territories.admin import may_edit
 
@@ -86,7 +87,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(PaymentRequest)
-class PaymentRequestAdmin(CallPages, ViewOnly, admin.ModelAdmin):
+class PaymentRequestAdmin(TotalsPages, CallPages, ViewOnly, admin.ModelAdmin):
     """What is due, with what was paid of it; money is written down on pages of its own."""
 
     fields = [

@@ -364,6 +364,8 @@ DUES = [
         "board 403, staff 302* admin:membership_paymentrequest_change, else login",
         {"member": "{payer_pk}", "amount": "9", "currency": "EUR", "due_on": "2031-03-31"},
     ),
+    Row("/en/admin/membership/paymentrequest/totals/", *LOOK),
+    Row("/en/admin/membership/paymentrequest/totals.csv", *LOOK),
     Row(
         "/en/admin/membership/paymentrequest/call/",
         "board 403, staff 200, else login",
