@@ -20,6 +20,7 @@ Disallow: /*/applications/
 Disallow: /*/apply/
 Allow: /*/apply/$
 Disallow: /*/join/
+Disallow: /*/membership/
 Allow: /*/join/$
 
 Sitemap: {sitemap}
