@@ -157,7 +157,9 @@ def _rule(rule):
         }
     if rule.way == FeeWay.BY_POPULATION:
         words = f"{_people(rule)}: {words}"
-    return f"{words} ({_('sample, nobody has decided it')})" if rule.is_sample else words
+    if rule.is_sample:
+        return _("%(dues)s (sample, nobody has decided it)") % {"dues": words}
+    return words
 
 
 def _people(rule):
