@@ -33,19 +33,25 @@ class Month:
     declined: int = 0
 
 
-def last_months(today=None):
-    """Return the last twelve months, the earliest first; the last is the one that runs."""
+def last_months(today=None, form=None):
+    """Return the last twelve months, the earliest first; the last is the one that runs.
+
+    Counted are the applications of one ``form``, or of all.
+    """
     firsts = _firsts(today or timezone.localdate())
     months = {first: Month(first) for first in firsts}
     since = timezone.make_aware(datetime.combine(firsts[0], datetime.min.time()))
-    moves = History.objects.filter(move__in=(*RECEIVED, workflow.RELEASE.name), at__gte=since)
+    history = History.objects.filter(at__gte=since)
+    if form:
+        history = history.filter(application__form=form)
+    moves = history.filter(move__in=(*RECEIVED, workflow.RELEASE.name))
     for first, move, target, number in _by_month(moves, "move", "target"):
         # A clock that went wrong may have dated a move after today.
         if month := months.get(first):
             name = "received" if move in RECEIVED else str(target)
             setattr(month, name, getattr(month, name) + number)
     doubtful = Application.objects.filter(DOUBTFUL).order_by()
-    arrivals = History.objects.filter(move__in=RECEIVED, at__gte=since, application__in=doubtful)
+    arrivals = history.filter(move__in=RECEIVED, application__in=doubtful)
     for first, number in _by_month(arrivals):
         if month := months.get(first):
             month.doubtful = number

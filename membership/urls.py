@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from membership import own_pages, views
+from membership.figures import pages as figure_pages
 from membership.networks import pages as network_pages
 from membership.networks.feed import network_feed
 from membership.requests import pages
@@ -19,6 +20,8 @@ urlpatterns = [
     path("networks/<slug:slug>/", network_pages.network_detail, name="network-detail"),
     path("networks/<slug:slug>/feed/", network_feed, name="network-feed"),
     path("networks/<slug:slug>/join/", network_pages.network_join, name="network-join"),
+    path("figures/", figure_pages.figure_list, name="figure-list"),
+    path("figures/<slug:name>.csv", figure_pages.figure_csv, name="figure-csv"),
     path("verify/", views.certificate_ask, name="certificate-ask"),
     path("verify/<str:serial>/", views.certificate_state, name="certificate-state"),
     # Of a member for those who represent it, by private links.

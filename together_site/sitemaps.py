@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from membership.models import Member
+from membership.models import Member, Network
 from membership.workflow import Category
 from platforms.models import Platform
 from territories.models import CollectiveActor, Territory
@@ -50,6 +50,8 @@ class PageSitemap(PublicSitemap):
             "territories:country-list",
             "platforms:platform-list",
             "membership:member-list",
+            "membership:network-list",
+            "membership:figure-list",
             "platforms:application-start",
             "membership:join-start",
         ]
@@ -85,6 +87,14 @@ class MemberSitemap(PublicSitemap):
         return member.changed_at
 
 
+class NetworkSitemap(PublicSitemap):
+    def items(self):
+        return Network.objects.public().only("slug", "changed_at").order_by("pk")
+
+    def lastmod(self, network):
+        return network.changed_at
+
+
 class ActorSitemap(PublicSitemap):
     def items(self):
         return CollectiveActor.objects.listed().only("changed_at").order_by("pk")
@@ -109,6 +119,7 @@ SITEMAPS = {
     "platforms": PlatformSitemap,
     "actors": ActorSitemap,
     "members": MemberSitemap,
+    "networks": NetworkSitemap,
 }
 
 

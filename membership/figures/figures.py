@@ -1,0 +1,354 @@
+"""The figures as people read them: each a table with a bar a row, a definition and a moment."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from applications.models import Form
+from applications.workflow import State
+from membership.workflow import IN_FORCE, VOTING, Category, Standing
+from territories.workflow import PlatformState
+
+# In public, of fewer members nothing is told that might be one member's own.
+FEWEST = 5
+# So many columns do not fit on a telephone.
+WIDE = 3
+# What people outside see of an application's way is fewer states than it has.
+STATES = (
+    State.SUBMITTED,
+    State.IN_REVIEW,
+    State.INFORMATION_ASKED,
+    State.FOR_THE_BOARD,
+    State.HELD,
+    State.ACCEPTED,
+    State.DECLINED,
+    State.WITHDRAWN,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row: its code, as files have it, its words, and a cell a column; ``None`` is not told."""
+
+    code: str
+    label: str
+    cells: tuple
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line as it is drawn: the length of its bar in percent of the longest."""
+
+    line: Line
+    length: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """``head`` and ``columns`` are pairs of the code in files and of the words."""
+
+    name: str
+    title: str
+    definition: str
+    head: tuple[str, str]
+    columns: tuple[tuple[str, str], ...]
+    lines: list[Line]
+    has_totals: bool = False
+
+    @property
+    def rows(self):
+        """The lines with their bars, which draw the first column."""
+        most = max((line.cells[0] or 0 for line in self.lines), default=0)
+        return [Row(line, _length(line.cells[0], most)) for line in self.lines]
+
+    @property
+    def totals(self):
+        """The sum of each column, or nothing where one holds what is not told."""
+        cells = [cell for line in self.lines for cell in line.cells]
+        if not self.has_totals or len(self.lines) < 2 or None in cells:
+            return ()
+        return tuple(
+            sum(column) for column in zip(*(line.cells for line in self.lines), strict=True)
+        )
+
+    @property
+    def is_wide(self):
+        """Whether it is wider than a small screen: then the keyboard must reach its frame."""
+        return len(self.columns) >= WIDE
+
+    @property
+    def is_empty(self):
+        return not any(cell for line in self.lines for cell in line.cells)
+
+    def records(self):
+        """Return the lines as a file has them, by the codes of the columns."""
+        names = [code for code, _words in self.columns]
+        return [
+            {self.head[0]: line.code, **dict(zip(names, line.cells, strict=True))}
+            for line in self.lines
+        ]
+
+    @property
+    def file_columns(self):
+        return [self.head[0], *(code for code, _words in self.columns)]
+
+
+def _length(cell, most):
+    """Return how long a bar is: what is not zero is always seen."""
+    if not cell or cell < 0 or not most:
+        return 0
+    return max(round(Decimal(cell) * 100 / Decimal(most)), 1)
+
+
+def public(numbers):
+    """Return the figures for everybody, which let nobody read the dues or category of one."""
+    return [
+        *_by_month(numbers),
+        _days(numbers),
+        _members_in_force(numbers),
+        _full_members_by_country(numbers),
+        _dues(numbers, is_public=True),
+        _platforms(numbers),
+        _places(numbers),
+    ]
+
+
+def for_staff(numbers):
+    """Return the figures for the secretariat and the board."""
+    return [
+        *_by_month(numbers),
+        _by_state(numbers),
+        _days(numbers),
+        _members_by_standing(numbers),
+        _members_by_country(numbers),
+        _dues(numbers, is_public=False),
+        _platforms(numbers),
+        _places(numbers),
+    ]
+
+
+def _by_month(numbers):
+    for form, months in numbers.months.items():
+        lines = [
+            Line(
+                f"{month.first:%Y-%m}",
+                date_format(month.first, "M Y"),
+                (month.received, month.accepted, month.declined),
+            )
+            for month in months
+        ]
+        yield Figure(
+            name=f"{form}-by-month",
+            title=_("%(form)s: by month") % {"form": form.label},
+            definition=_(
+                "What reached the secretariat in each of the last twelve months, without what is "
+                "spam or suspected of it, and the decisions that were told in it."
+            ),
+            head=("month", _("Month")),
+            columns=(
+                ("received", _("Received")),
+                ("accepted", _("Accepted")),
+                ("declined", _("Not accepted this time")),
+            ),
+            lines=lines,
+            has_totals=True,
+        )
+
+
+def _by_state(numbers):
+    lines = [
+        Line(
+            str(state),
+            str(state.label),
+            tuple(numbers.states.get((form, state), 0) for form in Form),
+        )
+        for state in STATES
+    ]
+    return Figure(
+        name="applications-by-state",
+        title=_("Applications by state"),
+        definition=_(
+            "What has ever reached the secretariat, by the state in which it is now, without what "
+            "is spam or suspected of it."
+        ),
+        head=("state", _("State")),
+        columns=tuple((str(form), form.label) for form in Form),
+        lines=lines,
+        has_totals=True,
+    )
+
+
+def _days(numbers):
+    lines = [
+        Line(str(form), form.label, (promise.days, promise.decisions))
+        for form, promise in numbers.promises.items()
+    ]
+    return Figure(
+        name="days-to-decide",
+        title=_("Days until a decision"),
+        definition=_(
+            "The median of the days from arrival to the letter with the decision, over the "
+            "decisions of the last twelve months; not told of fewer than five."
+        ),
+        head=("form", _("Form")),
+        columns=(("median_days", _("Days")), ("decisions", _("Decisions"))),
+        lines=lines,
+    )
+
+
+def _members_in_force(numbers):
+    def number(category):
+        standings = (numbers.standings.get((category, standing), 0) for standing in IN_FORCE)
+        return sum(standings)
+
+    lines = [
+        Line(str(category), str(category.label), (_told(number(category), category),))
+        for category in Category
+    ]
+    return Figure(
+        name="members-by-category",
+        title=_("Members by category"),
+        definition=_(
+            "Those who are members today, in grace included. Persons are told from five on: of "
+            "fewer one might be recognised."
+        ),
+        head=("category", _("Category")),
+        columns=(("members", _("Members")),),
+        lines=lines,
+        has_totals=True,
+    )
+
+
+def _told(number, category):
+    return None if category == Category.PERSON and number < FEWEST else number
+
+
+def _members_by_standing(numbers):
+    lines = []
+    for category in Category:
+        cells = [numbers.standings.get((category, standing), 0) for standing in Standing]
+        lines.append(Line(str(category), str(category.label), (sum(cells), *cells)))
+    return Figure(
+        name="members-by-standing",
+        title=_("Members by category and standing"),
+        definition=_("Every member on record, former ones included, by how it stands today."),
+        head=("category", _("Category")),
+        columns=(
+            ("members", _("Members")),
+            *((str(standing), str(standing.label)) for standing in Standing),
+        ),
+        lines=lines,
+        has_totals=True,
+    )
+
+
+def _full_members_by_country(numbers):
+    return Figure(
+        name="members-by-country",
+        title=_("Members by country"),
+        definition=_(
+            "Full members, and bodies that are associate members, who are members today, in grace "
+            "included. Persons are not counted by country: one might be recognised."
+        ),
+        head=("country_code", _("Country")),
+        columns=(("full_members", _("Full members")), ("bodies", _("Associate bodies"))),
+        lines=_country_lines(
+            numbers.countries,
+            lambda of: (sum(of.get(one, 0) for one in VOTING), of.get(Category.BODY, 0)),
+        ),
+        has_totals=True,
+    )
+
+
+def _members_by_country(numbers):
+    return Figure(
+        name="members-by-country",
+        title=_("Members by country"),
+        definition=_("Those who are members today, in grace included."),
+        head=("country_code", _("Country")),
+        columns=(
+            ("members", _("Members")),
+            *((str(category), str(category.label)) for category in Category),
+        ),
+        lines=_country_lines(
+            numbers.countries,
+            lambda of: (sum(of.values()), *(of.get(category, 0) for category in Category)),
+        ),
+        has_totals=True,
+    )
+
+
+def _country_lines(counted, cells_of):
+    """Return a line a country, the one with the most first."""
+    by_country = {}
+    for (country, category), number in counted.items():
+        by_country.setdefault(country, {})[category] = number
+    lines = [Line(code, countries.name(code), cells_of(of)) for code, of in by_country.items()]
+    lines = [line for line in lines if any(line.cells)]
+    return sorted(lines, key=lambda line: (-line.cells[0], line.label))
+
+
+def _dues(numbers, *, is_public):
+    lines = []
+    for (year, currency), dues in numbers.dues.items():
+        called = None if _is_few(dues.called_of, is_public) else dues.called
+        received = None if _is_few(dues.received_of, is_public) else dues.received
+        cells = (called, received) if is_public else (called, received, dues.waived)
+        lines.append(Line(f"{year} {currency}", f"{year}, {currency}", cells))
+    definition = _(
+        "Called is what was asked of members in the year; received is the money that came in "
+        "during the year, less what was taken back. No sum goes over two currencies."
+    )
+    if is_public:
+        definition += " " + _("Of fewer than five members no sum is told.")
+    columns = [("called", _("Called")), ("received", _("Received"))]
+    if not is_public:
+        columns.append(("waived", _("Waived of it")))
+    return Figure(
+        name="dues-by-year",
+        title=_("Dues by year"),
+        definition=definition,
+        head=("year_and_currency", _("Year and currency")),
+        columns=tuple(columns),
+        lines=lines,
+    )
+
+
+def _is_few(number, is_public):
+    return is_public and 0 < number < FEWEST
+
+
+def _platforms(numbers):
+    lines = [
+        Line(str(state), str(state.label), (numbers.platforms.get(state, 0),))
+        for state in PlatformState
+    ]
+    return Figure(
+        name="platforms-by-state",
+        title=_("Platforms by state"),
+        definition=_("The platforms of the public registry, samples included, as they are today."),
+        head=("state", _("State")),
+        columns=(("platforms", _("Platforms")),),
+        lines=lines,
+        has_totals=True,
+    )
+
+
+def _places(numbers):
+    lines = [
+        Line(str(code), countries.name(code), (number,)) for code, number in numbers.places.items()
+    ]
+    return Figure(
+        name="territories-by-country",
+        title=_("Territories by country"),
+        definition=_(
+            "The territories of the public registry, samples included, as they are today."
+        ),
+        head=("country_code", _("Country")),
+        columns=(("territories", _("Territories")),),
+        lines=sorted(lines, key=lambda line: (-line.cells[0], line.label)),
+        has_totals=True,
+    )
