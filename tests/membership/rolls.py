@@ -1,7 +1,9 @@
 """Builders of voting rolls."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
+from django.apps import apps
 from django.utils import timezone
 
 from membership import rolls
@@ -10,6 +12,12 @@ from membership.roll_drawing import draw_some
 from membership.workflow import Category
 from tests.applications.factories import make_secretary
 from tests.membership.factories import make_member
+
+
+def keep_samples():
+    """Have the samples of the migrations: a test that runs without a transaction lacks them."""
+    for name in ("0002_sample_settings", "0006_more_sample_settings", "0013_posts"):
+        import_module(f"membership.migrations.{name}").add(apps, None)
 
 
 def make_voter(category=Category.PUBLIC_ENTITY, *, on=None, **fields):

@@ -2,20 +2,19 @@
 
 import threading
 from collections import Counter
-from datetime import date
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from membership import roll_presence, roll_proxies, rolls
-from membership.models import DatedSetting, Roll, RollEntry, RollPresence
+from membership.models import Roll, RollEntry, RollPresence
 from membership.roll_presence import Quorum, quorum_of
 from membership.workflow import Category
 from moves.services import MoveRefused
 from tests.applications.factories import make_secretary
 from tests.membership.factories import make_member, make_representative
-from tests.membership.rolls import entry_of, make_frozen_roll, make_roll, make_voter
+from tests.membership.rolls import entry_of, keep_samples, make_frozen_roll, make_roll, make_voter
 from tests.refusals import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -151,10 +150,7 @@ def test_the_database_keeps_the_rules_of_proxies_by_itself():
 
 @pytest.fixture
 def rules():
-    """Have the rules of every day: who runs without a transaction finds an empty database."""
-    for name, value in (("proxy_limit", 1), ("quorum_percent", 50)):
-        holds = {"name": name, "valid_from": date(2013, 11, 4)}
-        DatedSetting.objects.get_or_create(**holds, defaults={"value": value, "is_sample": True})
+    keep_samples()
 
 
 def both(*acts):
