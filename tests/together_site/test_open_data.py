@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests import strict
 from tests.factories import make_collective_actor, make_platform, make_territory
 from tests.membership.factories import make_member
+from tests.membership.networks.factories import make_network, put_in
 from tests.pages import texts
 from together_site.text import without_hidden
 
@@ -43,6 +44,7 @@ def _address(settings):
 def hostile():
     """Places with platforms, and members, with hostile names, come past every form and model."""
     today = str(timezone.localdate())
+    network = make_network(slug="hostile", name="<b>&amp;")
     for number, name in enumerate(HOSTILE):
         position = {"latitude": number * 6, "longitude": number * -12} if number % 2 else {}
         place = make_territory(**position)
@@ -50,6 +52,8 @@ def hostile():
         actor = make_collective_actor(territory=place)
         make_platform(territory=place, collective_actor=actor, state="closed")
         member = make_member(is_public=True, periods=[(today, today)])
+        put_in(network, territory=place)
+        put_in(network, member=member)
         with connection.cursor() as cursor:
             for table, column, thing in [
                 ("territories_territory", "name", place),
@@ -109,6 +113,14 @@ def test_points_with_hostile_names_are_sound_geojson(client, hostile, name):
     assert placed == {(number * -12.0, number * 6.0) for number in range(1, len(HOSTILE), 2)}
 
 
+def test_the_feed_of_a_network_with_hostile_names_is_sound(client, hostile):
+    feed = strict.feed(client.get("/en/networks/hostile/feed/").content)
+
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries) == 30
+    assert {entry.title_detail.type for entry in feed.entries} == {"text/plain"}
+    assert [entry.summary for entry in feed.entries if "<" in entry.summary] == []
+
+
 def test_sitemaps_are_sound_beside_hostile_names(client, hostile):
     index = strict.xml(client.get("/sitemap.xml").content)
     names = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -117,7 +129,7 @@ def test_sitemaps_are_sound_beside_hostile_names(client, hostile):
     pages = [strict.xml(client.get("/" + place.split("/", 3)[3]).content) for place in sections]
 
     assert [len(page.xpath("//map:url", namespaces=names)) for page in pages] == [
-        3 * number for number in (6, 1, *(times * len(HOSTILE) for times in (1, 2, 1, 1)))
+        3 * number for number in (9, 1, *(times * len(HOSTILE) for times in (1, 2, 1, 1)), 1)
     ]
 
 

@@ -63,7 +63,10 @@ def test_sitemap_leads_to_every_public_page_in_every_language(client):
         "countries/",
         "platforms/",
         "members/",
+        "networks/",
+        "figures/",
         "apply/",
+        "join/",
         "countries/pt/",
         "territories/sintra/",
         "platforms/mesa/",
@@ -94,7 +97,7 @@ def test_sitemap_says_when_a_place_or_platform_was_changed(client):
 
     moments = [entry.findtext("map:lastmod", namespaces=NAMES) for entry in entries(client)]
 
-    assert moments == [None] * 21 + ["2026-05-04"] * 3 + ["2026-06-05"] * 3
+    assert moments == [None] * 30 + ["2026-05-04"] * 3 + ["2026-06-05"] * 3
 
 
 def test_a_long_sitemap_goes_on_on_further_pages(client, monkeypatch):
@@ -105,14 +108,15 @@ def test_a_long_sitemap_goes_on_on_further_pages(client, monkeypatch):
     found = sections(client)
 
     assert found == [
-        *(f"{SITE}/sitemap-pages.xml?p={page}" for page in (1, 2, 3, 4, 5, 6)),
+        *(f"{SITE}/sitemap-pages.xml?p={page}" for page in range(1, 10)),
         f"{SITE}/sitemap-countries.xml?p=1",
         *(f"{SITE}/sitemap-territories.xml?p={page}" for page in (1, 2)),
         f"{SITE}/sitemap-platforms.xml?p=1",
         f"{SITE}/sitemap-actors.xml?p=1",
         f"{SITE}/sitemap-members.xml?p=1",
+        f"{SITE}/sitemap-networks.xml?p=1",
     ]
-    assert len({location(entry) for entry in entries(client)}) == 27
+    assert len({location(entry) for entry in entries(client)}) == 36
 
 
 @pytest.mark.parametrize("section", ["territories", "platforms"])

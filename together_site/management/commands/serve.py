@@ -87,6 +87,7 @@ class Command(BaseCommand):
             return {}
         self.say("Sample content …")
         call_command("load_sample_content")
+        call_command("load_sample_networks")
         logins = {}
         for email, role in LOGINS.items():
             logins[email] = secrets.token_urlsafe(12)
