@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Role
 from applications import workflow
-from applications.models import Application
+from applications.models import Application, Form
 from applications.workflow import State
 
 # Nobody has looked yet whether it is one. Once taken, it is an application like any other.
@@ -122,21 +122,22 @@ def _parts_for_secretariat(user, today):
 
 
 def counts():
-    """Return how many applications in hand are in each state, and how many are suspected as spam.
+    """Return by form how many in hand are in each state, and how many are suspected as spam.
 
-    States without any are left out.
+    Forms and states without any are left out.
     """
-    rows = Application.objects.filter(state__in=IN_HAND).order_by().values("state")
-    by_state = {
-        row["state"]: row
-        for row in rows.annotate(whole=Count("pk"), doubtful=Count("pk", filter=SUSPECTED))
+    rows = Application.objects.filter(state__in=IN_HAND).order_by().values("form", "state")
+    found = rows.annotate(whole=Count("pk"), doubtful=Count("pk", filter=SUSPECTED))
+    counted = {(row["form"], row["state"]): row for row in found}
+    return {
+        form: _of_form(form, counted) for form in Form if any(form == key[0] for key in counted)
     }
-    sound = {
-        state: by_state[state]["whole"] - by_state[state]["doubtful"]
-        for state in IN_HAND
-        if state in by_state
-    }
-    doubtful = sum(row["doubtful"] for row in by_state.values())
+
+
+def _of_form(form, counted):
+    of_states = {state: counted[form, state] for state in IN_HAND if (form, state) in counted}
+    sound = {state: row["whole"] - row["doubtful"] for state, row in of_states.items()}
+    doubtful = sum(row["doubtful"] for row in of_states.values())
     return {state: number for state, number in sound.items() if number}, doubtful
 
 

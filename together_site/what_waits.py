@@ -10,13 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications import months, queue_filters, waiting
-from applications.models import Application
+from applications.models import Application, Form
 from applications.workflow import State
 from membership import terms
 from membership.models import Member
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
-from platforms.models import PlatformApplication
 
 OLDEST_SHOWN = 10
 SHOWN = 4  # of each part
@@ -45,16 +44,34 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """The longest waiting of a part; ``more`` is where the others are, if there are others."""
+    """The longest waiting of a part; ``more`` is where the others are, if any: ``Way`` by form."""
 
     name: str
     title: str
     rows: list[Row]
-    more: str
+    more: list
 
     @property
     def tells_states(self):
         return self.name not in OF_ONE_STATE
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where the queue of a form shows something; ``form`` is empty while one form is in hand."""
+
+    form: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How many applications of a form are in hand: by state, and suspected as spam."""
+
+    form: str
+    counts: list
+    doubtful: int
+    doubtful_url: str
 
 
 @dataclass(frozen=True)
@@ -68,19 +85,19 @@ class MemberLine:
 
 def page_for(user):
     """Return what the first page shows to a member of staff."""
-    by_state, doubtful = waiting.counts()
+    in_hand = waiting.counts()
     year = months.last_months()
     return {
-        "counts": [_count(state, number) for state, number in by_state.items()],
-        "doubtful": doubtful,
-        "doubtful_url": _queue(f"state={State.SUBMITTED}&{SUSPECTED}"),
+        "queues": [_queue(form, *counted) for form, counted in in_hand.items()],
+        "in_hand": any(by_state for by_state, _doubtful in in_hand.values()),
+        "doubtful": sum(doubtful for _by_state, doubtful in in_hand.values()),
         "stuck_letters": OutgoingEmail.objects.needing_a_person().count(),
         "stuck_url": _list_of(OutgoingEmail, f"state__exact={LetterState.NEEDS_PERSON}"),
         "members": [line for line in _members() if line.number],
-        "parts": [part for part in map(_part, waiting.parts_for(user)) if part.rows],
+        "parts": [part for part in _parts(waiting.parts_for(user), in_hand) if part.rows],
         "oldest": _rows(waiting.oldest(OLDEST_SHOWN), _age),
-        "queue_url": _queue(CLEAR),
-        "all_url": _queue(f"state={queue_filters.EVERYTHING}"),
+        "whole": _ways(CLEAR, in_hand),
+        "everything": _ways(f"state={queue_filters.EVERYTHING}", in_hand or [Form.PLATFORM]),
         "gets_digest": user.gets_digest,
         "has_digest": settings.STAFF_DIGEST,
         "year": year,
@@ -102,22 +119,41 @@ def _list_of(model, filters):
     return reverse(admin_urlname(model._meta, "changelist")) + f"?{filters}"
 
 
-def _queue(filters):
-    """Return where the queue shows what some filters leave; there is one form as yet."""
-    return _list_of(PlatformApplication, filters)
+def _list_of_form(form, filters):
+    """Return where the queue of a form shows what some filters leave."""
+    return _list_of(Application(form=form).answers_model, filters)
 
 
-def _count(state, number):
+def _ways(filters, forms):
+    """Return where the queues of some forms show what some filters leave."""
+    several = len(forms) > 1
+    return [
+        Way(Form(form).label if several else "", _list_of_form(form, filters)) for form in forms
+    ]
+
+
+def _queue(form, by_state, doubtful):
+    return Queue(
+        Form(form).label,
+        [_count(form, state, number) for state, number in by_state.items()],
+        doubtful,
+        _list_of_form(form, f"state={State.SUBMITTED}&{SUSPECTED}"),
+    )
+
+
+def _count(form, state, number):
     """Return state, its label, number and address; of what is submitted, without the suspected."""
     filters = f"state={state}" + (f"&{CLEAR}" if state == State.SUBMITTED else "")
-    return state, state.label, number, _queue(filters)
+    return state, state.label, number, _list_of_form(form, filters)
 
 
-def _part(part):
-    told = {"opinions": _asked, "overdue": _expected}.get(part.name, _since)
-    rows = _rows(part.first(SHOWN + 1), told)
-    has_more = len(rows) > SHOWN and part.name in FILTERS
-    return Part(part.name, part.title, rows[:SHOWN], _queue(FILTERS[part.name]) if has_more else "")
+def _parts(parts, forms):
+    for part in parts:
+        told = {"opinions": _asked, "overdue": _expected}.get(part.name, _since)
+        rows = _rows(part.first(SHOWN + 1), told)
+        has_more = len(rows) > SHOWN and part.name in FILTERS
+        ways = _ways(FILTERS[part.name], forms) if has_more else []
+        yield Part(part.name, part.title, rows[:SHOWN], ways)
 
 
 def _rows(applications, told):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from applications import waiting
-from applications.models import Opinion
+from applications.models import Form, Opinion
 from applications.workflow import State
 from tests.applications.factories import (
     make_application,
@@ -84,7 +84,7 @@ def test_what_is_suspected_is_counted_apart_until_somebody_takes_it():
     make_application(State.SUBMITTED, title="Sound")
     make_application(State.IN_REVIEW, suspicion="stamp", lead=secretary, title="Taken")
 
-    assert waiting.counts() == ({State.SUBMITTED: 1, State.IN_REVIEW: 1}, 1)
+    assert waiting.counts() == {Form.PLATFORM: ({State.SUBMITTED: 1, State.IN_REVIEW: 1}, 1)}
     assert [row.title for row in waiting.suspected()] == ["Suspected"]
     assert sorted(row.title for row in waiting.waiting()) == ["Sound", "Taken"]
     assert parts_of(secretary)["nobodys"] == ["Sound"]
@@ -95,16 +95,14 @@ def test_counts_are_of_what_is_in_hand_in_the_order_of_its_way():
         make_application(state)
     make_application(State.HELD)
 
-    assert waiting.counts() == (
-        {
-            State.SUBMITTED: 1,
-            State.IN_REVIEW: 1,
-            State.FOR_THE_BOARD: 1,
-            State.HELD: 2,
-            State.INFORMATION_ASKED: 1,
-        },
-        0,
-    )
+    of_states = {
+        State.SUBMITTED: 1,
+        State.IN_REVIEW: 1,
+        State.FOR_THE_BOARD: 1,
+        State.HELD: 2,
+        State.INFORMATION_ASKED: 1,
+    }
+    assert waiting.counts() == {Form.PLATFORM: (of_states, 0)}
 
 
 def test_an_answer_is_overdue_once_its_day_is_over():

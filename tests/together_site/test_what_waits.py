@@ -12,6 +12,7 @@ from accounts.models import Role
 from applications import workflow
 from applications.models import Opinion
 from applications.workflow import State
+from membership.workflow import Category
 from outbox.models import State as LetterState
 from tests.applications.factories import (
     make_application,
@@ -19,12 +20,14 @@ from tests.applications.factories import (
     make_secretary,
     make_user,
 )
+from tests.membership.requesting import make_request
 from tests.outbox.mail_server import make_letter
 from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
 
 QUEUE = "/en/admin/platforms/platformapplication/"
+REQUESTS = "/en/admin/membership/membershipapplication/"
 MOST = 10  # questions of the page's own to the database
 
 
@@ -107,6 +110,36 @@ def test_every_number_and_every_way_to_others_holds_in_the_queue(client, page_of
         f"{QUEUE}?lead=me": 20,
         f"{QUEUE}?lead=none&suspicion=no": 20,
     }
+
+
+def test_each_form_has_its_counts_and_its_ways_once_both_are_in_hand(client, page_of):
+    secretary = make_secretary()
+    for _six in range(6):
+        make_application(State.IN_REVIEW, lead=secretary)
+    make_request(Category.BODY, State.IN_REVIEW, lead=secretary)
+    make_request(Category.BODY, State.SUBMITTED)
+
+    page = page_of(secretary)
+
+    assert texts(page, '//*[@class="waiting-form"]') == ["Opening of a platform", "Request to join"]
+    counted = zip(
+        values(page, '//*[@class="plain waiting-counts"]//a/@href'),
+        texts(page, '//*[@class="plain waiting-counts"]//b'),
+        strict=True,
+    )
+    assert {href: int(number) for href, number in counted} == {
+        f"{QUEUE}?state=in_review": 6,
+        f"{REQUESTS}?state=submitted&suspicion=no": 1,
+        f"{REQUESTS}?state=in_review": 1,
+    }
+    mine = '//section[@aria-labelledby="part-mine"]/p/a'
+    ways = dict(zip(texts(page, mine), values(page, f"{mine}/@href"), strict=True))
+    assert ways == {
+        "All of them: Opening of a platform : Led by you": f"{QUEUE}?lead=me",
+        "All of them: Request to join : Led by you": f"{REQUESTS}?lead=me",
+    }
+    found = {href: client.get(href).context["cl"].result_count for href in ways.values()}
+    assert found == {f"{QUEUE}?lead=me": 6, f"{REQUESTS}?lead=me": 1}
 
 
 def test_the_oldest_tells_all_that_one_chooses_by(page_of):
