@@ -41,21 +41,23 @@ class JobRefused(Exception):  # noqa: N818 -- an answer to a person, not a fault
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of job: what does a chunk, its title, and where its result is to be seen."""
+    """A kind of job: what does a chunk, its title, where its result is, and what is told of it."""
 
     run: Callable
     title: str
     leads_to: Callable
+    tells: Callable = lambda job: []
 
 
-def job(kind, *, title, leads_to=lambda job: ""):
+def job(kind, *, title, leads_to=lambda job: "", tells=lambda job: []):
     """Name the function that does one chunk of a job.
 
-    ``leads_to`` takes the job and returns the address of its result, or nothing.
+    ``leads_to`` takes the job and returns the address of its result, or nothing; ``tells`` returns
+    pairs of words and numbers for its page.
     """
 
     def named(run):
-        _KINDS[kind] = Kind(run, title, leads_to)
+        _KINDS[kind] = Kind(run, title, leads_to, tells)
         return run
 
     return named

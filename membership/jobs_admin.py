@@ -50,6 +50,7 @@ class JobAdmin(ViewOnly, admin.ModelAdmin):
             "title": self.title(job),
             "job": job,
             "result": kind.leads_to(job) if kind and job.ended_at else "",
+            "told": kind.tells(job) if kind else [],
             "looks_again": looks_again,
             "seconds": LOOK_AGAIN,
         }

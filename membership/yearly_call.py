@@ -108,7 +108,17 @@ def address_of_result(job):
     return f"{page}?first={asked['first']}&currency={asked['currency']}&due_on={asked['due_on']}"
 
 
-@jobs.job(KIND, title=_("Yearly call"), leads_to=address_of_result)
+def told(job):
+    """Return what a call has done until now, in words and numbers."""
+    words = [(outcome.label, job.result.get(outcome.value)) for outcome in Outcome]
+    words += [
+        (_("Letters written"), job.result.get("letters")),
+        (_("Called, but nobody is there to write to"), job.result.get("without_letter")),
+    ]
+    return [(label, number) for label, number in words if number]
+
+
+@jobs.job(KIND, title=_("Yearly call"), leads_to=address_of_result, tells=told)
 def call_some(job):
     """Call the next members by their number; returns whether these were the last."""
     asked = job.arguments
