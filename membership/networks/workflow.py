@@ -26,7 +26,7 @@ class NetworkKind(TextChoices):
 class NetworkState(TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLIC = "public", _("Public")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Ended")
 
 
 class Came(TextChoices):
@@ -41,7 +41,7 @@ class RequestState(TextChoices):
     """How far a request to join a network is; nobody reads it before its address is confirmed."""
 
     UNCONFIRMED = "unconfirmed", _("Address not confirmed")
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Waits for an answer")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Not accepted")
     WITHDRAWN = "withdrawn", _("Withdrawn")
