@@ -179,7 +179,8 @@ def test_accepting_in_the_admin_makes_the_member_and_sends_the_letter(client, se
     request.refresh_from_db()
     assert request.state == State.ACCEPTED
     assert request.member == Member.objects.get()
-    assert OutgoingEmail.objects.get().state == "queued"
+    letter = OutgoingEmail.objects.about(request.reference).get()
+    assert (letter.context["subject"], letter.state) == ("Accepted", "queued")
 
 
 def test_a_release_that_is_too_early_is_told_to_staff(client, secretary):

@@ -57,6 +57,9 @@ QUESTIONS = [
     "holder",
     "category",
     "serial",
+    "me",
+    "what",
+    "application",
     "page",
     "p",
 ]

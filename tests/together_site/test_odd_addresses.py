@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from tests.applications.factories import make_application
 from tests.factories import make_collective_actor, make_platform, make_territory
 from tests.membership.factories import make_certificate, make_member
+from tests.membership.requesting import make_request
 from tests.together_site.odd_addresses import odd_addresses, public_routes
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,14 @@ NUMBER = 5000
 HOSTILE = "<script>alert(1)</script> {{ 7|add:7 }} %(x)s ]]> & “Ω” 'x' \"y\" محمد 👩‍👩‍👧"
 HIDDEN = "\x0b\u202e\ufffe\x1b"
 # Elsewhere a form of one's own may need a cookie.
-WITH_FORMS = ("/account/", "/apply/", "/applications/")
+WITH_FORMS = (
+    "/account/",
+    "/apply/",
+    "/applications/",
+    "/join/",
+    "/membership/",
+    "/networks/request/",
+)
 
 
 @pytest.fixture
@@ -63,11 +71,15 @@ def known():
         "section": ["pages", "countries", "territories", "platforms", "actors", "members"],
         "serial": [make_certificate(member).serial, "BCDF-GHJK-LMNP", "none"],
         "page": ["territory", "place", "description", "participants", "contacts", "aims"],
-        "reference": ["K7QM-3XWD", make_application().reference],
+        "reference": ["K7QM-3XWD", make_application().reference, make_request().reference],
+        "category": ["territory", "public_entity", "person", "body"],
         "purpose": ["status", "edit", "confirm"],
         "token": ["x.y.z", "x"],
         "uidb36": ["1", "zz", "z" * 40],
         "key": ["set-password", "x-y", "x"],
+        "name": ["members", "days", "x"],
+        "due": ["1"],
+        "payment": ["1"],
     }
 
 
