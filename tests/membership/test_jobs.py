@@ -3,7 +3,8 @@
 import threading
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError, connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from membership import jobs
@@ -211,6 +212,20 @@ def test_who_asked_and_the_secretariat_see_a_job(client, count):
         seen[name] = client.get(job.get_absolute_url()).status_code
 
     assert seen == {"asker": 200, "other": 404, "secretary": 200}
+
+
+def test_the_list_asks_the_same_number_of_queries_for_one_job_and_for_three(client, count):
+    client.force_login(make_secretary())
+    counted = []
+    for names in ("1", "23"):
+        for once in names:
+            ask(once=once)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("admin:membership_job_changelist"))
+        counted.append((len(queries), len(values(page, "//tbody/tr/th/a/@href"))))
+
+    assert counted[0][0] == counted[1][0]
+    assert [rows for _queries, rows in counted] == [1, 3]
 
 
 @pytest.mark.parametrize("number", ["0", "abc", "9" * 40, "-1"])

@@ -270,6 +270,22 @@ def test_the_page_shows_it_first_and_the_button_pressed_twice_calls_once(client)
     }
 
 
+def test_the_page_asks_the_same_number_of_queries_for_one_row_and_for_three(client):
+    client.force_login(make_secretary())
+    question = {"first": "2027-01-01", "currency": "EUR", "due_on": "2027-03-31"}
+    make_rule(category="body", amount="100.00")
+    counted = []
+    for categories in (["body"], ["person", "public_entity"]):
+        for category in categories:
+            make_member(category)
+        client.get(reverse(CALL), question)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse(CALL), question)
+        counted.append(len(queries))
+
+    assert counted[0] == counted[1]
+
+
 def test_who_is_left_out_comes_as_a_table_that_no_spreadsheet_computes(client):
     client.force_login(make_secretary())
     make_rule(category="body", amount="100.00")
