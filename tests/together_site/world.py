@@ -306,7 +306,7 @@ def _dues_of(member, by):
     """Ask the member that has opened its page for dues, of which a part is paid."""
     period, day = member.periods.get(), date(2031, 3, 31)
     asked = payments.ask(period, amount=9, currency="EUR", due_on=day, by=by)
-    paid = {"currency": "EUR", "received_on": date(2026, 2, 1), "bank_id": "T2", "by": by}
+    paid = {"currency": "EUR", "received_on": date(2026, 2, 1), "bank_id": "T9", "by": by}
     return {"own_due": asked.pk, "own_payment": payments.record(asked, amount=2, **paid).pk}
 
 
