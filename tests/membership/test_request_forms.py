@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -320,6 +322,25 @@ def test_a_platform_is_sought_by_its_name(client):
         f"Mesa Nova (Vila Nova, Portugal, {place.code})"
     ]
     assert "The registry has no platform with a name like" in none.text
+
+
+def test_the_page_of_platforms_asks_the_same_for_one_and_for_three(client):
+    place = make_territory("Vila Nova")
+    make_platform("Mesa", territory=place)
+    application = make_request(Category.TERRITORY, looked_for="Vila Nova")
+    open_link(client, application)
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page_of(application, "which"))
+        return len(asked)
+
+    queries()
+    one = queries()
+    for name in ("Roda", "Fórum"):
+        make_platform(name, territory=place)
+
+    assert queries() == one
 
 
 @pytest.mark.parametrize("odd", ODD)

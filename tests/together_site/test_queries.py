@@ -38,6 +38,8 @@ ADDRESSES = [
     "/en/platforms/platforms.csv?q=mulhose",
     f"/en/platforms/platforms.geojson?{LIST}",
     "/en/apply/",
+    "/en/join/",
+    "/en/join/?me=group&what=platform",
     "/sitemap.xml",
     "/sitemap-countries.xml",
     "/sitemap-territories.xml",
