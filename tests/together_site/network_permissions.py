@@ -36,7 +36,7 @@ ROWS = [
             "why": "Because.",
         },
     ),
-    Row(f"{ONE}/", *[f"staff coordinators 302 {CHANGE}, else login"] * 2),
+    Row(f"{ONE}/", *[f"staff 302 {CHANGE}, else login"] * 2),
     Row(
         f"{ONE}/change/",
         READ,

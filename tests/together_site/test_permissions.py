@@ -182,7 +182,7 @@ def test_who_may_not_see_a_thing_does_not_learn_whether_it_is_there(walk):
         for row in ROWS
         if "{" in row.address
         for method in ("get", "post")
-        for person in ("visitor", "other", "other_member", "board")
+        for person in ("visitor", "other", "other_member", "other_coordinator", "board")
         if row.answers(method)[person].rstrip("*") in ("404", "login")
         if tells_apart(walk, row, method, person)
     ]
