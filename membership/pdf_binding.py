@@ -17,35 +17,33 @@ class Binding:
 
     def __init__(self):
         self._first = self._whole = None
-        self._number = self._key = 0
-        self._places = []
-
-    @property
-    def pages(self):
-        return len(self._whole.pages) if self._whole else 0
+        self._number = self.pages = 0
 
     def add(self, pdf):
         """Add the pages of a PDF with what a reader program is told of them."""
         if self._whole is None:
             self._first = pdf
             self._whole = pikepdf.open(io.BytesIO(pdf))
-            tree = self._whole.Root.StructTreeRoot
-            self._places = list(tree.ParentTree.Nums)
-            self._key = int(tree.ParentTreeNextKey)
-            return
-        self._first, before = None, self.pages
-        self._number += 1
-        piece = pikepdf.open(io.BytesIO(HEAD.sub(self._own_name, pdf)))
-        # First the pages: what the tree says of them then leads to the copies.
-        self._whole.pages.extend(piece.pages)
-        tree = self._whole.copy_foreign(piece.Root.StructTreeRoot)
-        for page in list(self._whole.pages)[before:]:
-            page.obj.StructParents = int(page.obj.StructParents) + self._key
-        places = list(tree.ParentTree.Nums)
-        for key, place in zip(places[::2], places[1::2], strict=True):
-            self._places += [int(key) + self._key, place]
-        self._key += int(tree.ParentTreeNextKey)
-        self._graft(tree)
+        else:
+            self._first = None
+            self._number += 1
+            self._append(pikepdf.open(io.BytesIO(HEAD.sub(self._own_name, pdf))))
+        self.pages = len(self._whole.pages)
+
+    def bound(self):
+        """Return all as one PDF: a single piece as it was drawn."""
+        if self._first is not None:
+            return self._first
+        names = self._tree.IDTree.Names
+        pairs = sorted(zip(*[iter(names)] * 2, strict=True), key=lambda pair: bytes(pair[0]))
+        self._tree.IDTree.Names = pikepdf.Array([half for pair in pairs for half in pair])
+        file = io.BytesIO()
+        self._whole.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return file.getvalue()
+
+    @property
+    def _tree(self):
+        return self._whole.Root.StructTreeRoot
 
     def _own_name(self, head):
         """Return the name of a head that no other piece has, as long as it was."""
@@ -54,24 +52,19 @@ class Binding:
         high, low = (LETTERS[place : place + 1] for place in divmod(number, len(LETTERS)))
         return b"(%b%bx%by0)" % (high, low, column)
 
-    def _graft(self, tree):
-        root = self._whole.Root.StructTreeRoot
-        document = root.K[0]
-        for part in tree.K[0].K:
+    def _append(self, piece):
+        # First the pages: what the tree says of them then leads to the copies.
+        self._whole.pages.extend(piece.pages)
+        added = self._whole.copy_foreign(piece.Root.StructTreeRoot)
+        before = int(self._tree.ParentTreeNextKey)
+        for number in range(self.pages, len(self._whole.pages)):
+            page = self._whole.pages[number].obj
+            page.StructParents = int(page.StructParents) + before
+        for number, half in enumerate(added.ParentTree.Nums):
+            self._tree.ParentTree.Nums.append(half if number % 2 else int(half) + before)
+        self._tree.ParentTreeNextKey = before + int(added.ParentTreeNextKey)
+        self._tree.IDTree.Names.extend(added.IDTree.Names)
+        document = self._tree.K[0]
+        for part in added.K[0].K:
             part.P = document
             document.K.append(part)
-        root.IDTree.Names.extend(tree.IDTree.Names)
-
-    def bound(self):
-        """Return all as one PDF: a single piece as it was drawn."""
-        if self._first is not None:
-            return self._first
-        tree = self._whole.Root.StructTreeRoot
-        tree.ParentTree.Nums = pikepdf.Array(self._places)
-        tree.ParentTreeNextKey = self._key
-        names = list(tree.IDTree.Names)
-        pairs = sorted(zip(names[::2], names[1::2], strict=True), key=lambda pair: bytes(pair[0]))
-        tree.IDTree.Names = pikepdf.Array([half for pair in pairs for half in pair])
-        file = io.BytesIO()
-        self._whole.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return file.getvalue()

@@ -4,6 +4,7 @@ Typst holds a whole drawing in memory, a tenth of a megabyte for a row. A roll i
 that are then bound into one tagged PDF, so that ten thousand members are no more than it can hold.
 """
 
+import re
 from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
@@ -22,6 +23,8 @@ from membership.workflow import Category, Standing
 
 DRAWING = Path(__file__).with_name("roll.typ")
 ROWS_OF_A_PIECE = 250
+# A word that may be longer than its column, or letters that run from right to left.
+NEEDS_CARE = re.compile("\\S{18}|[\u0590-\u08ff\ufb1d-\ufefc]")
 OF_ENTRY = (
     "part",
     "number",
@@ -119,13 +122,11 @@ class Column:
 
 
 def _member(row):
-    return f"{row.name}\n{countries.name(row.country)}"
-
-
-def _standing(row):
-    """Tell the category, and the grace of a member that has it."""
-    category = Category(row.category).label
-    return f"{category}\n{Standing.GRACE.label}" if row.standing == Standing.GRACE else category
+    """Tell name, country and category, and the grace of a member that has it."""
+    about = [countries.name(row.country), str(Category(row.category).label)]
+    if row.standing == Standing.GRACE:
+        about.append(str(Standing.GRACE.label))
+    return f"{row.name}\n{', '.join(about)}"
 
 
 def _delegate(row):
@@ -141,21 +142,18 @@ def _proxy(row):
 
 WIDTH = 55  # of a whole table; its last column has the rest
 NUMBER = Column(gettext_lazy("Number"), 4, lambda row: row.number)
-MEMBER = Column(gettext_lazy("Member"), 16, _member)
-CATEGORY = Column(gettext_lazy("Category"), 11, _standing)
+MEMBER = Column(gettext_lazy("Member"), 25, _member)
 COLUMNS = {
     RollPart.VOTING: (
         NUMBER,
         MEMBER,
-        CATEGORY,
         Column(gettext_lazy("Delegate"), 13, _delegate),
         Column(gettext_lazy("Proxy"), 11, _proxy),
     ),
-    RollPart.ASSOCIATE: (NUMBER, MEMBER, CATEGORY),
+    RollPart.ASSOCIATE: (NUMBER, MEMBER),
     RollPart.APART: (
         NUMBER,
         MEMBER,
-        CATEGORY,
         Column(gettext_lazy("Reason"), 11, lambda row: Standing(row.standing).label),
     ),
 }
@@ -169,5 +167,10 @@ def _part(name, rows, last):
         "heading": "" if name == last else RollPart(name).label,
         "columns": [column.title for column in columns],
         "widths": [*widths, WIDTH - sum(widths)],
-        "rows": [[column.tell(row) for column in columns] for row in rows],
+        "rows": [[_cell(column.tell(row)) for column in columns] for row in rows],
     }
+
+
+def _cell(text):
+    """Return a text, marked where it needs care: care for each would take minutes of a roll."""
+    return {"with_care": text} if NEEDS_CARE.search(str(text)) else text
