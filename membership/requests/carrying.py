@@ -16,8 +16,12 @@ from membership.requests.writing import kept, save_representatives
 from membership.workflow import Category, RepresentativeRole, Section
 from platforms.models import PlatformApplication
 
-# An application that can lead to a member, or has led to a platform.
-GOES_ON = (*BEFORE_RELEASE, State.ACCEPTED)
+# An application that has arrived and can lead to a member, or has led to a platform. A draft may be
+# deleted when nobody touches it.
+GOES_ON = (
+    *(state for state in BEFORE_RELEASE if state not in (State.DRAFT, State.UNCONFIRMED)),
+    State.ACCEPTED,
+)
 PRIVATE = (
     "contact_name",
     "contact_role",

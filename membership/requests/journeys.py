@@ -11,18 +11,9 @@ from applications.models import Form
 from applications.steps import public_steps
 from applications.workflow import BEFORE_RELEASE, State
 from membership.models import MembershipApplication
+from membership.requests.carrying import GOES_ON
 from membership.requests.who_forms import is_member_already, member_by
 from membership.workflow import Category
-
-# An application has arrived, or its platform is open: it makes sense to think of joining.
-OFFERS = (
-    State.SUBMITTED,
-    State.IN_REVIEW,
-    State.INFORMATION_ASKED,
-    State.FOR_THE_BOARD,
-    State.HELD,
-    State.ACCEPTED,
-)
 
 
 @dataclass(frozen=True)
@@ -56,7 +47,7 @@ def beside(request, application):
 
 
 def _of_platform(applied):
-    if applied.state not in OFFERS:
+    if applied.state not in GOES_ON:
         return None
     title = _("Joining the network")
     member = applied.platform and member_by(applied.platform)

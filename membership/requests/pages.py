@@ -19,6 +19,7 @@ from applications.pages import ApplicationPages
 from applications.references import ReferenceConverter
 from applications.services import TooMany
 from applications.views import link_needed
+from applications.workflow import State
 from membership.models import MembershipApplication
 from membership.requests import carrying, services
 from membership.requests.answers import ANSWERS
@@ -179,6 +180,8 @@ def _listed_platform(slug):
 
 def _why_not(applied):
     """Return why no request can be begun for the platform of an application, or nothing."""
+    if applied.state in (State.DRAFT, State.UNCONFIRMED):
+        return _("Send the application to open the platform first, then ask to join.")
     if applied.state not in carrying.GOES_ON:
         return _("This application goes no further, so no request to join can be tied to it.")
     member = applied.platform and member_by(applied.platform)

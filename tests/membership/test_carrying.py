@@ -352,6 +352,18 @@ def test_an_application_that_has_ended_begins_no_request(client, state):
     ]
 
 
+@pytest.mark.parametrize("state", [State.DRAFT, State.UNCONFIRMED], ids=str)
+def test_an_application_that_has_not_arrived_comes_first(client, state):
+    application = applied(state)
+    open_link(client, application, Purpose.EDIT)
+
+    answer = client.get(begin_url(f"?application={application.reference}"))
+
+    assert texts(answer, '//p[@class="lead"]') == [
+        "Send the application to open the platform first, then ask to join."
+    ]
+
+
 def test_a_second_request_for_the_same_application_is_not_begun(client):
     application = applied()
     make_request(Category.TERRITORY, State.SUBMITTED, platform_application=application)
