@@ -9,10 +9,15 @@ from django.utils import timezone
 
 from applications import workflow
 from applications.emails import Letter
-from applications.models import Form
+from applications.models import Application, Form
 from applications.workflow import State
 from membership.joining import change_category
-from membership.models import DatedSetting, Member, MembershipApplication
+from membership.models import (
+    DatedSetting,
+    Member,
+    MembershipApplication,
+    RequestedRepresentative,
+)
 from membership.periods import period_from
 from membership.requests import services
 from membership.workflow import Category
@@ -423,3 +428,12 @@ def test_a_person_speaks_for_themself_and_gets_the_letters():
     ]
     welcome = OutgoingEmail.objects.get(template="membership/email/welcome")
     assert (welcome.recipient, welcome.about) == (request.email, member.number)
+
+
+def test_a_draft_goes_with_those_whom_it_names():
+    request = make_request()
+
+    request.application_ptr.with_answers().delete()
+
+    assert RequestedRepresentative.objects.count() == 0
+    assert Application.objects.count() == 0
