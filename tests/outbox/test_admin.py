@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import Role, User
+from accounts.models import REVIEWERS, Role, User
 from outbox.models import State
 from tests.outbox.mail_server import make_letter
 from tests.pages import texts, values
@@ -14,7 +14,7 @@ AGAIN = "admin:outbox_outgoingemail_again"
 BODY = '//*[contains(@class, "field-letter_body")]//*[@class="readonly"]'
 
 
-@pytest.fixture(params=Role.values)
+@pytest.fixture(params=REVIEWERS)
 def staff(client, request):
     """A browser in which someone with a role is signed in."""
     client.force_login(User.objects.create_user("staff@example.org", roles=[request.param]))

@@ -207,11 +207,12 @@ def test_platform_of_a_collective_actor_bears_its_name(client):
     assert texts(response, "//h1") == ["Platform of Lycée"]
 
 
-def test_platform_page_asks_five_times(client, django_assert_num_queries):
+def test_platform_page_asks_six_times(client, django_assert_num_queries):
     platform = make_platform("Table")
 
-    # The version of the registry, the platform, its composition; days of grace and its member.
-    with django_assert_num_queries(5):
+    # The version of the registry, the platform, its composition; days of grace and its member; its
+    # networks.
+    with django_assert_num_queries(6):
         response = client.get(platform.get_absolute_url())
 
     assert (response.cookies.output(), response.headers.get("Vary")) == ("", None)
