@@ -294,8 +294,8 @@ def _country_lines(counted, cells_of):
 def _dues(numbers, *, is_public):
     lines = []
     for (year, currency), dues in numbers.dues.items():
-        called = None if _is_few(dues.called_of, is_public) else dues.called
-        received = None if _is_few(dues.received_of, is_public) else dues.received
+        called = None if is_public and _is_few(dues.called, dues.called_of) else dues.called
+        received = None if is_public and _is_few(dues.received, dues.received_of) else dues.received
         cells = (called, received) if is_public else (called, received, dues.waived)
         lines.append(Line(f"{year} {currency}", f"{year}, {currency}", cells))
     definition = _(
@@ -317,8 +317,9 @@ def _dues(numbers, *, is_public):
     )
 
 
-def _is_few(number, is_public):
-    return is_public and 0 < number < FEWEST
+def _is_few(amount, number):
+    """Whether a sum is of so few members that it might be the dues of one."""
+    return bool(amount) and number < FEWEST
 
 
 def _platforms(numbers):

@@ -26,7 +26,8 @@ class Dues:
     """The dues of one year in one currency, each sum with how many members it is of.
 
     Called are the requests made in the year, waived those of them that need not be paid; received
-    is the money that came in during the year, less what was taken back.
+    is the money that came in during the year, less what was taken back: it is of those members
+    whose payment stands, for what was taken back hides nobody.
     """
 
     called: Decimal = NOTHING
@@ -104,7 +105,8 @@ def _dues():
             "called_of": number,
             "waived": amount_waived,
         }
-    members = Count("request__period__member", distinct=True)
+    stands = Q(reverses=None, reversal=None)
+    members = Count("request__period__member", distinct=True, filter=stands)
     for year, currency, amount, number in (
         Payment.objects.order_by()
         .values_list(ExtractYear("received_on"), "currency")

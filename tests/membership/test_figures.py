@@ -141,6 +141,16 @@ def test_of_the_dues_of_fewer_than_five_members_no_sum_is_told_in_public():
     assert public("dues-by-year") == {f"{year} EUR": (Decimal("50.00"), Decimal("50.00"))}
 
 
+def test_payments_taken_back_do_not_hide_the_one_that_stands():
+    asked = [ask(make_member(periods=always()), "10.00") for _number in range(5)]
+    paid = [pay(one, "10.00", f"T{number}") for number, one in enumerate(asked)]
+    year = timezone.localdate().year
+    assert public("dues-by-year") == {f"{year} EUR": (Decimal("50.00"), Decimal("50.00"))}
+    for payment in paid[1:]:
+        payments.reverse(payment, why="Of another", by=make_secretary())
+    assert public("dues-by-year") == {f"{year} EUR": (Decimal("50.00"), None)}
+
+
 def test_platforms_and_territories_of_the_registry_are_counted():
     place = make_territory(country="PT")
     make_platform(territory=place, state="active")
