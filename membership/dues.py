@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from membership.models import FeeRule, FeeWay
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from membership.models import FeeRule, FeeWay, Member, MembershipApplication, PaymentRequest
 
 
 @dataclass(frozen=True)
@@ -19,19 +22,20 @@ class Owed:
 
     @property
     def is_chosen(self):
-        """Return whether the member says the amount: staff write it down."""
+        """Return whether the member says the amount: ``amount`` is what it chose last, if any."""
         return self.rule.way == FeeWay.FREE
 
 
-def owed(rules, *, category, population=None):
+def owed(rules, *, category, population=None, chosen=None):
     """Return what a member of a category owes by rules that hold on one day, or None.
 
-    ``population`` is that of the place of the member. None is returned, too, where the fee goes by
-    population and none is known, or no bound fits: a person decides then.
+    ``population`` is that of the place of the member, ``chosen`` the amount that it chose last.
+    None is returned, too, where the fee goes by population and none is known, or no bound fits: a
+    person decides then.
     """
     for rule in rules:
         if rule.category == category and _fits(rule, population):
-            return Owed(rule, rule.amount)
+            return Owed(rule, chosen if rule.way == FeeWay.FREE else rule.amount)
     return None
 
 
@@ -54,7 +58,22 @@ def population_of(member):
     return territory.population if territory else None
 
 
+def chosen_last(currency):
+    """Return, for a query of members, the amount in a currency that each chose last, or null.
+
+    That is what was asked of it last, else what it named when it asked to join.
+    """
+    mine = {"currency": currency}
+    asked = PaymentRequest.objects.filter(period__member=OuterRef("pk"), **mine)
+    asked = asked.order_by("-called_on", "-pk").values("amount")[:1]
+    joined = MembershipApplication.objects.filter(member=OuterRef("pk"), **mine).values("amount")
+    return Coalesce(Subquery(asked), Subquery(joined))
+
+
 def owed_by(member, day, currency):
     """Return what a member owes for a period that begins on a day, or None."""
     rules = rules_on(day, currency)
-    return owed(rules, category=member.category, population=population_of(member))
+    found = Member.objects.filter(pk=member.pk)
+    chosen = found.values_list(chosen_last(currency), flat=True).get()
+    told = {"population": population_of(member), "chosen": chosen}
+    return owed(rules, category=member.category, **told)

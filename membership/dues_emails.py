@@ -14,11 +14,11 @@ STILL_NEWS = timedelta(days=60)
 CALL, BEFORE, AFTER = "call", "before", "after"
 
 
-def write_to_all(kind, requests):
+def write_to_all(kind, requests, *, chosen=frozenset()):
     """Write to whom the dues of each member go; returns how many letters there are to write.
 
-    ``requests`` have their periods and members in hand. It costs the same few statements for one
-    and for many.
+    ``requests`` have their periods and members in hand; ``chosen`` are the members that choose
+    their amount themselves. It costs the same few statements for one and for many.
     """
     today = timezone.localdate()
     people = contacts([asked.member.pk for asked in requests], today)
@@ -30,7 +30,9 @@ def write_to_all(kind, requests):
             continue
         if asked.currency not in accounts:
             accounts[asked.currency] = BankDetails.objects.on(asked.currency, today)
-        letters.append(_letter(kind, asked, person, accounts[asked.currency]))
+        letter = _letter(kind, asked, person, accounts[asked.currency])
+        letter["context"]["is_chosen"] = asked.member in chosen
+        letters.append(letter)
     post.put_all(letters)
     return len(letters)
 

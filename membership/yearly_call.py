@@ -7,7 +7,7 @@ is made twice: who has a period in these days already is left out.
 from collections import Counter
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, TextChoices
+from django.db.models import Case, Count, Exists, F, OuterRef, TextChoices, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ class Outcome(TextChoices):
 
     CALLED = "called", _("Gets a period and a request for dues")
     WAIVED = "waived", _("Waived by the scale: gets a period, nothing is asked")
-    TO_CHOOSE = "to_choose", _("Left out: the member chooses the amount, ask for it one by one")
+    TO_CHOOSE = "to_choose", _("Left out: the member chooses the amount, and has named none yet")
     NO_RULE = "no_rule", _("Left out: the scale has no line for its category in this currency")
     NO_POPULATION = "no_population", _("Left out: the population of its place is not known")
     NO_BOUND = "no_bound", _("Left out: no line of the scale fits its population")
@@ -38,16 +38,16 @@ STATES = {MemberState.ON_HOLD: Outcome.ON_HOLD, MemberState.RESIGNED: Outcome.RE
 WITH_PERIOD = (Outcome.CALLED, Outcome.WAIVED)
 
 
-def outcome_of(rules, *, category, state, population, has_period):
+def outcome_of(rules, *, category, state, population, chosen, has_period):
     """Return the ``Outcome`` for a member and the amount, which may be None."""
     if state in STATES:
         return STATES[state], None
     if has_period:
         return Outcome.HAS_PERIOD, None
-    owed = dues.owed(rules, category=category, population=population)
+    owed = dues.owed(rules, category=category, population=population, chosen=chosen)
     if owed is None:
         return _why_nothing(rules, category, population), None
-    if owed.is_chosen:
+    if owed.is_chosen and owed.amount is None:
         return Outcome.TO_CHOOSE, None
     return (Outcome.WAIVED, None) if owed.is_waived else (Outcome.CALLED, owed.amount)
 
@@ -59,24 +59,31 @@ def _why_nothing(rules, category, population):
     return Outcome.NO_POPULATION if population is None else Outcome.NO_BOUND
 
 
-def with_facts(members, first, last):
-    """Annotate members with what decides: ``population``, and ``has_period`` in these days."""
+def with_facts(members, rules, currency, first, last):
+    """Annotate members with what decides.
+
+    That is ``population``, ``chosen``, where a member chooses its amount, and ``has_period`` in
+    these days.
+    """
+    free = {rule.category for rule in rules if rule.way == FeeWay.FREE}
     overlapping = Period.objects.filter(
         member=OuterRef("pk"), starts_on__lte=last, ends_on__gte=first
     )
     return members.annotate(
         population=Coalesce(F("platform__territory__population"), F("territory__population")),
+        chosen=Case(When(category__in=free, then=dues.chosen_last(currency))),
         has_period=Exists(overlapping),
     )
 
 
-FACTS = ("category", "state", "population", "has_period")
+FACTS = ("category", "state", "population", "chosen", "has_period")
 
 
 def preview(first, last, currency):
     """Return how many members get what, as rows of category, outcome, amount and number."""
     rules, found = dues.rules_on(first, currency), Counter()
-    groups = with_facts(Member.objects.all(), first, last).values(*FACTS).annotate(n=Count("pk"))
+    members = with_facts(Member.objects.all(), rules, currency, first, last)
+    groups = members.values(*FACTS).annotate(n=Count("pk"))
     for group in groups.order_by().iterator():
         number = group.pop("n")
         found[(group["category"], *outcome_of(rules, **group))] += number
@@ -86,7 +93,7 @@ def preview(first, last, currency):
 def left_out(first, last, currency):
     """Yield number, name, category and outcome of every member that a call would leave out."""
     rules = dues.rules_on(first, currency)
-    members = with_facts(Member.objects.order_by("pk"), first, last)
+    members = with_facts(Member.objects.order_by("pk"), rules, currency, first, last)
     for pk, name, *facts in members.values_list("pk", "name", *FACTS).iterator(chunk_size=1000):
         facts = dict(zip(FACTS, facts, strict=True))
         outcome, _amount = outcome_of(rules, **facts)
@@ -142,7 +149,8 @@ def _call(job, pks, first, last):
     """Make the periods, requests and letters of some members, and count what was done."""
     asked = job.arguments
     rules = dues.rules_on(first, asked["currency"])
-    members = list(with_facts(Member.objects.filter(pk__in=pks), first, last).order_by("pk"))
+    members = Member.objects.filter(pk__in=pks).order_by("pk")
+    members = list(with_facts(members, rules, asked["currency"], first, last))
     found = {
         member: outcome_of(rules, **{name: getattr(member, name) for name in FACTS})
         for member in members
@@ -160,7 +168,8 @@ def _call(job, pks, first, last):
         due_on=date.fromisoformat(asked["due_on"]),
         by=job.asked_by,
     )
-    letters = dues_emails.write_to_all("call", requests)
+    chosen = {member for member in members if member.chosen is not None}
+    letters = dues_emails.write_to_all("call", requests, chosen=chosen)
     counted = Counter({outcome.value: 0 for outcome in Outcome})
     counted.update(outcome.value for outcome, _amount in found.values())
     counted["letters"] = letters

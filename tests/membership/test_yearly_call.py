@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from membership import jobs, services, workflow, yearly_call
+from applications.workflow import State
+from membership import jobs, payments, services, workflow, yearly_call
 from membership.models import Job, PaymentRequest, Period
 from membership.workflow import Category
 from outbox.models import OutgoingEmail
@@ -18,6 +19,7 @@ from tests import strict
 from tests.applications.factories import make_board_member, make_secretary
 from tests.factories import make_platform, make_territory
 from tests.membership.factories import make_member, make_representative
+from tests.membership.requesting import make_request
 from tests.membership.test_dues import make_rule
 from tests.moves.steps import at_once
 from tests.pages import texts, values
@@ -111,6 +113,42 @@ def test_each_member_gets_what_the_scale_says_or_is_left_out_with_why():
     assert {outcome.value for _category, outcome, _amount, _number in before} == set(numbers) - {
         "without_letter"
     }
+
+
+def test_who_chooses_the_amount_is_asked_for_the_one_chosen_last_and_told_so():
+    make_rule(category="person", way="free", amount=None)
+    joined, asked_before, other_money = (make_member(Category.PERSON) for _number in range(3))
+    for member, amount, currency in (
+        (joined, "25.00", "EUR"),
+        (asked_before, "25.00", "EUR"),
+        (other_money, "250.00", "MAD"),
+    ):
+        make_request(
+            Category.PERSON,
+            State.ACCEPTED,
+            member=member,
+            amount=Decimal(amount),
+            currency=currency,
+        )
+    period = asked_before.periods.create(
+        starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31), category="person"
+    )
+    today = timezone.localdate()
+    told = {"currency": "EUR", "due_on": today, "by": make_secretary()}
+    payments.ask(period, amount=Decimal("40.00"), **told)
+    for member in (joined, asked_before):
+        make_representative(member)
+
+    ask()
+    run_all()
+
+    assert [row for row in called() if row[2] == FIRST] == [
+        (joined.pk, Decimal("25.00"), FIRST, LAST),
+        (asked_before.pk, Decimal("40.00"), FIRST, LAST),
+    ]
+    assert Job.objects.get().result["to_choose"] == 1
+    letter = OutgoingEmail.objects.filter(template="membership/email/dues_call").first()
+    assert "It is the amount that you chose last." in render(letter)[1]
 
 
 def test_another_currency_finds_no_line():
