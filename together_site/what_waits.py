@@ -14,6 +14,7 @@ from applications.models import Application, Form
 from applications.workflow import State
 from membership import terms
 from membership.models import Member
+from membership.networks.waiting import with_nobody
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
 
@@ -93,6 +94,7 @@ def page_for(user):
         "doubtful": sum(doubtful for _by_state, doubtful in in_hand.values()),
         "stuck_letters": OutgoingEmail.objects.needing_a_person().count(),
         "stuck_url": _list_of(OutgoingEmail, f"state__exact={LetterState.NEEDS_PERSON}"),
+        "network_requests": with_nobody(),
         "members": [line for line in _members() if line.number],
         "parts": [part for part in _parts(waiting.parts_for(user), in_hand) if part.rows],
         "oldest": _rows(waiting.oldest(OLDEST_SHOWN), _age),

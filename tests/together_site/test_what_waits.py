@@ -20,6 +20,11 @@ from tests.applications.factories import (
     make_secretary,
     make_user,
 )
+from tests.membership.networks.factories import (
+    make_coordinator,
+    make_network,
+    make_network_request,
+)
 from tests.membership.requesting import make_request
 from tests.outbox.mail_server import make_letter
 from tests.pages import texts, values
@@ -110,6 +115,25 @@ def test_every_number_and_every_way_to_others_holds_in_the_queue(client, page_of
         f"{QUEUE}?lead=me": 20,
         f"{QUEUE}?lead=none&suspicion=no": 20,
     }
+
+
+def test_requests_to_networks_that_nobody_coordinates_wait_for_the_secretariat(page_of):
+    left, kept = make_network(), make_network()
+    gone = make_coordinator(left)
+    gone.is_active = False
+    gone.save()
+    make_coordinator(kept)
+    asked = make_network_request(left)
+    make_network_request(left, state="unconfirmed")
+    make_network_request(kept)
+
+    page = page_of(make_secretary())
+
+    section = '//section[@aria-labelledby="network-requests"]'
+    assert texts(page, f"{section}//a") == [asked.member.name]
+    assert values(page, f"{section}//a/@href") == [
+        f"/en/admin/membership/network/{left.pk}/requests/{asked.pk}/"
+    ]
 
 
 def test_each_form_has_its_counts_and_its_ways_once_both_are_in_hand(client, page_of):
