@@ -13,6 +13,8 @@ from membership.models import (
     BankDetails,
     FeeRule,
     Member,
+    Network,
+    NetworkMembership,
     Payment,
     PaymentRequest,
     Period,
@@ -40,8 +42,24 @@ def fill(size):
         for first in range(0, size, AT_ONCE):
             with transaction.atomic():
                 batch(range(first, min(first + AT_ONCE, size)), platforms, keeper)
+        network(keeper)
         cursor.execute("VACUUM (ANALYZE)")
     return keeper
+
+
+def network(keeper):
+    """Make a network to which every member belongs, coordinated by the keeper."""
+    made = Network.objects.create(
+        name="Network", slug="network", kind="mixed", actor_kind="association", state="public"
+    )
+    made.coordinators.add(keeper)
+    NetworkMembership.objects.bulk_create(
+        (
+            NetworkMembership(network=made, member_id=pk, came="coordinator")
+            for pk in Member.objects.values_list("pk", flat=True)
+        ),
+        batch_size=AT_ONCE,
+    )
 
 
 def scale():
