@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -29,11 +30,18 @@ class Journey:
 
 
 def open_request(applied):
-    """Return the request to join, not decided yet, for the platform of an application; or none."""
+    """Return the request to join, not decided yet, for the platform of an application; or none.
+
+    Anybody may name a platform of the registry: until its address is confirmed, such a request
+    counts only where it is the address of a contact of the application.
+    """
     names = Q(platform_application=applied)
     if applied.platform_id:
-        names |= Q(platform=applied.platform_id)
-    going = MembershipApplication.objects.filter(names, state__in=BEFORE_RELEASE)
+        by_anybody = Q(state__in=(State.DRAFT, State.UNCONFIRMED))
+        theirs = Q(address__in=applied.contact_addresses())
+        names |= Q(platform=applied.platform_id) & (theirs | ~by_anybody)
+    known = MembershipApplication.objects.alias(address=Lower("email"))
+    going = known.filter(names, state__in=BEFORE_RELEASE)
     return going.exclude(state=State.DRAFT, entered_by__isnull=False).order_by("pk").first()
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from applications import abuse, access, copies, promise
 from applications.abuse import Stamped
 from applications.forms import once
-from applications.links import Purpose
+from applications.links import LIFETIMES, Purpose
 from applications.models import Form
 from applications.pages import ApplicationPages
 from applications.references import ReferenceConverter
@@ -156,9 +156,11 @@ class JoinPages(ApplicationPages):
             )
         except TooMany:
             return self.page(request, "join_carry", {**context, "too_many": True}, status=429)
-        contact = access.contact_of(request, applied)
-        access.open_for(request, application, purpose=Purpose.EDIT, contact=contact)
-        messages.success(request, _("Your draft is saved, with what we know already."))
+        # Later the same form proves nothing: who sends it again may be no contact any more.
+        if timezone.now() - application.created_at < LIFETIMES[Purpose.EDIT]:
+            contact = access.contact_of(request, applied)
+            access.open_for(request, application, purpose=Purpose.EDIT, contact=contact)
+            messages.success(request, _("Your draft is saved, with what we know already."))
         return redirect(application.get_edit_url())
 
     def _cannot(self, request, why, *, back=None):

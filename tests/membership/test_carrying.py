@@ -1,7 +1,10 @@
 """From the platform to the membership: nothing asked twice, nothing private told to strangers."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from applications import workflow
 from applications.emails import Letter
@@ -374,6 +377,53 @@ def test_a_second_request_for_the_same_application_is_not_begun(client):
     assert texts(answer, '//p[@class="lead"]') == [
         "There is a request to join for this platform already. You need not ask twice."
     ]
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.UNCONFIRMED], ids=str)
+def test_a_draft_of_a_stranger_for_a_platform_stands_in_nobodys_way(client, state):
+    platform = make_platform()
+    application = applied(State.ACCEPTED, platform=platform)
+    make_request(Category.TERRITORY, state, platform=platform, email="stranger@example.org")
+    open_link(client, application, Purpose.EDIT)
+
+    carried_over = client.get(begin_url(f"?application={application.reference}"))
+
+    assert carried_over.context["applied"] == application
+    assert journey(client, application)[2] == ["Ask to join"]
+
+
+def test_a_draft_of_a_contact_for_their_platform_is_on_its_way(client):
+    platform = make_platform()
+    application = applied(State.ACCEPTED, platform=platform)
+    make_request(Category.TERRITORY, State.DRAFT, platform=platform, email="First@example.org")
+    open_link(client, application, Purpose.EDIT)
+
+    answer = client.get(begin_url(f"?application={application.reference}"))
+
+    assert texts(answer, '//p[@class="lead"]') == [
+        "There is a request to join for this platform already. You need not ask twice."
+    ]
+
+
+def test_a_button_that_is_pressed_again_later_opens_nothing(client):
+    application = applied()
+    open_link(client, application, Purpose.EDIT, contact=Contact.SECOND)
+    url = begin_url(f"?application={application.reference}")
+    token = client.get(url).context["form"]["token"].value()
+    client.post(url, {"token": token})
+    # The first contact names another second one, and gives the request up.
+    long_ago = timezone.now() - timedelta(hours=2)
+    MembershipApplication.objects.update(
+        second_email="third@example.org",
+        second_link_version=2,
+        state=State.WITHDRAWN,
+        created_at=long_ago,
+    )
+    request = MembershipApplication.objects.get()
+
+    client.post(url, {"token": token})
+
+    assert client.get(request.get_absolute_url()).status_code == 404
 
 
 def journey(client, application):
