@@ -63,6 +63,15 @@ def for_act(move):
     return given
 
 
+def may_write_to(representative):
+    """Count one link that somebody asks for to a representative; return whether it is allowed.
+
+    They have a limit of their own: a stranger who begins drafts with the same address would
+    otherwise keep them from a fresh link for a day.
+    """
+    return abuse.may_write_to(f"M{representative.member_id} {representative.email}")
+
+
 def link_ask(request):
     """Send a link to act to who represents a member; the answer tells nothing about it."""
     form = MemberLinkForm(request.POST or None)
@@ -71,7 +80,7 @@ def link_ask(request):
     if not abuse.may_send_from(request):
         return page(request, "too_many", {}, status=429)
     representative = form.representative()
-    if representative and abuse.may_write_to(representative.email):
+    if representative and may_write_to(representative):
         emails.fresh_link(representative)
     return page(request, "link_sent", {})
 
@@ -167,7 +176,7 @@ def own_receipt(request, visit, payment):
 def link_send(request, visit):
     """Send a link to act to the address of whoever looks at the page."""
     representative = visit.representative
-    if not (abuse.may_send_from(request) and abuse.may_write_to(representative.email)):
+    if not (abuse.may_send_from(request) and may_write_to(representative)):
         return page(request, "too_many", {}, status=429)
     emails.fresh_link(representative)
     return page(request, "link_sent", {})

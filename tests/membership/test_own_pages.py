@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from applications import abuse
 from membership import payments
 from membership.links import Purpose
 from membership.models import Member, Proposal
@@ -347,6 +348,17 @@ def test_who_asks_for_a_link_learns_nothing_about_a_member(client):
     pages = [client.post(url, {"number": number, "email": email}) for number, email in asked]
 
     assert len({page.text for page in pages}) == 1
+    assert letters() == [(representative.email, "fresh_link")]
+
+
+def test_drafts_begun_with_the_same_address_keep_nobody_from_a_link(client, settings):
+    settings.SENDS_A_DAY_PER_MAIL = 1
+    representative = make_representative()
+    abuse.may_write_to(representative.email)  # as a stranger who begins a draft makes it count
+    asked = {"number": representative.member.number, "email": representative.email.upper()}
+
+    client.post(reverse("membership:own-link-ask"), asked)
+
     assert letters() == [(representative.email, "fresh_link")]
 
 
