@@ -23,13 +23,18 @@ class Change:
 
 @dataclass
 class Event:
-    """A move or an edit: when, what, by whom, why, and the fields that changed with it."""
+    """A move or an edit: when, what, by whom, why, and the fields that changed with it.
+
+    ``move`` and ``role`` are the words by which the rules know what was done, and as whom.
+    """
 
     at: datetime
     what: str
     by: str
     why: str = ""
     changes: list[Change] = field(default_factory=list)
+    move: str = ""
+    role: str = ""
 
 
 def history_of(thing, *, parts=()):
@@ -47,8 +52,8 @@ def history_of(thing, *, parts=()):
     events = []
     for record in thing.history.select_related("by", "note"):
         by, why = str(record.by or record.get_role_display()), getattr(record, "note", None)
-        told = changes.pop(record.pk, [])
-        events.append(Event(record.at, record.label, by, why.text if why else "", told))
+        told, why = changes.pop(record.pk, []), why.text if why else ""
+        events.append(Event(record.at, record.label, by, why, told, record.move, record.role))
     for key, told in changes.items():
         events.append(Event(times[key], _("Changed outside of these pages"), "", changes=told))
     return sorted(events, key=lambda event: event.at, reverse=True)

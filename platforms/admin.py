@@ -122,7 +122,7 @@ class PlatformApplicationAdmin(EntersOnBehalf, PlatformQueue, ReviewAdmin):
     def prepare(self, form, request):
         """Choose the listed place from whose side by side somebody comes."""
         asked = request.GET.get("place", "")
-        if hasattr(form, "prefer") and asked.isdecimal():
+        if hasattr(form, "prefer") and asked.isdecimal() and len(asked) < 19:
             place = Territory.objects.listed().filter(pk=asked).first()
             if place:
                 form.prefer(place)

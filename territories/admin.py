@@ -87,9 +87,13 @@ class RegistryAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
             thing,
             _("History of %(thing)s") % {"thing": thing},
             back=self.page_url("change", object_id),
-            events=history_of(thing, parts=self.history_parts),
+            events=self.events_of(request, thing),
         )
         return TemplateResponse(request, "admin/registry/history.html", context)
+
+    def events_of(self, request, thing):
+        """Return what the history tells this person."""
+        return history_of(thing, parts=self.history_parts)
 
     def act(self, move, thing, *, by, **details):
         moves.make(move, thing, by=by, **details)

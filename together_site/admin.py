@@ -6,6 +6,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -78,13 +79,16 @@ def _with_sound_question(view):
     """Refuse what Django's admin would hand to the database as it is, and answer 500.
 
     That is a NUL in a filter, and a row chosen for an action that is no number, or one so long that
-    Python reads it as none.
+    Python reads it as none. An address with such a number names nothing.
     """
 
     @wraps(view)
     def checked(request, *args, **kwargs):
         if any("\x00" in value for values in request.GET.lists() for value in values[1]):
             raise BadRequest("NUL in a query string")
+        asked = kwargs.get("object_id", "")
+        if asked.isdecimal() and len(asked) > DIGITS_OF_A_ROW:
+            raise Http404
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(row.isdecimal() and len(row) <= DIGITS_OF_A_ROW for row in chosen):
             raise BadRequest("a chosen row is no number")

@@ -12,6 +12,9 @@ from membership.networks.pages_of_staff import NetworkPages
 from moves import services as moves
 from territories.admin import RegistryAdmin, may_edit
 
+# Whose notes name the coordinators.
+OF_WHO_COORDINATES = (workflow.ENTER.name, workflow.EDIT.name)
+
 
 def coordinates(user):
     """Return whether this person keeps networks of theirs, and sees nothing else."""
@@ -104,6 +107,15 @@ class NetworkAdmin(NetworkPages, RegistryAdmin):
 
     def get_list_filter(self, request):
         return () if coordinates(request.user) else self.list_filter
+
+    def events_of(self, request, network):
+        """Leave out for a coordinator where the secretariat has noted who coordinates."""
+        events = super().events_of(request, network)
+        if coordinates(request.user):
+            for event in events:
+                if event.move in OF_WHO_COORDINATES and event.role == workflow.Role.SECRETARIAT:
+                    event.why = ""
+        return events
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Offer as coordinators who has that role."""

@@ -44,6 +44,17 @@ def test_a_record_leads_to_its_public_page(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("page", ["change", "history"])
+@pytest.mark.parametrize("model", ["membership_network", "platforms_platformapplication"])
+def test_an_address_with_a_number_too_long_for_a_row_names_nothing(client, model, page):
+    client.force_login(make_secretary())
+
+    answer = client.get(reverse(f"admin:{model}_{page}", args=["9" * 5000]))
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", ["abc", "-1", "1 OR 1=1", "\x00", "9" * 5000])
 def test_a_row_chosen_for_an_action_is_a_number(client, row):
     client.force_login(make_secretary())

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role
@@ -109,6 +110,20 @@ def test_the_page_of_a_coordinator_names_no_colleague(client, network, coordinat
 
     assert "Someone Else" not in page.text
     assert "other@example.org" not in page.text
+
+
+def test_the_history_tells_a_coordinator_no_note_on_who_coordinates(client, network, coordinator):
+    sent = {"name": "Sul", "slug": network.slug, "kind": "national", "country": "PT"}
+    chosen = [coordinator.pk, make_coordinator(name="Someone Else").pk]
+    of_secretariat, history = Client(), url("history", network.pk)
+    of_secretariat.force_login(make_secretary())
+    of_secretariat.post(url("change", network.pk), {**sent, "coordinators": chosen, "why": "New."})
+    client.post(url("change", network.pk), {"contact_email": "a@example.org", "why": "We met."})
+
+    notes = [texts(page, "//td[5]") for page in (of_secretariat.get(history), client.get(history))]
+
+    assert "Someone Else" in notes[0][1]
+    assert notes[1] == ["We met.", ""]
 
 
 def test_who_loses_the_role_loses_the_network(client, network, coordinator):
