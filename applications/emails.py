@@ -28,9 +28,12 @@ def draft_begun(application):
 def second_invited(application):
     """Send whoever applies with the first contact a private link of their own."""
     event = f"invited:{application.second_link_version}"
-    # Before an address is confirmed anybody may have written the title, and name anybody here.
-    known = {} if application.address_confirmed_at else {"title": ""}
-    _put(application, event, "invited", to=Contact.SECOND, **known)
+    _put(application, event, "invited", to=Contact.SECOND, **_title_of(application))
+
+
+def _title_of(application):
+    """Leave out the title before an address is confirmed: anybody may have written both."""
+    return {} if application.address_confirmed_at else {"title": ""}
 
 
 def fresh_link(application, *, to=Contact.FIRST):
@@ -100,7 +103,8 @@ def answer_is_due(application, record):
 
 def draft_waits(application):
     """Remind of a draft that nobody has touched for long; once. Returns whether it was now."""
-    return _put_once(application, "waits", "draft_waits", to=Contact.FIRST)
+    words = _title_of(application)
+    return _put_once(application, "waits", "draft_waits", to=Contact.FIRST, **words)
 
 
 def draft_goes(application, day):

@@ -119,6 +119,20 @@ def test_who_is_written_to(occasion, to):
     ]
 
 
+@pytest.mark.parametrize("write", [emails.second_invited, emails.draft_waits])
+def test_no_words_of_a_stranger_go_to_an_address_that_nobody_has_confirmed(write):
+    title = "Win a prize at http://prize.example/"
+    application = make_application(State.DRAFT, **{**PERSONAL, "title": title})
+
+    write(application)
+    application.address_confirmed_at = timezone.now()
+    OutgoingEmail.objects.update(occasion="before")
+    write(application)
+
+    bodies = [render(row)[1] for row in OutgoingEmail.objects.order_by("pk")]
+    assert [title in body for body in bodies] == [False, True]
+
+
 @pytest.mark.parametrize("occasion", ["answer_due", "draft_waits", "draft_goes"])
 def test_what_is_written_once_says_whether_it_was_now(occasion):
     application = make_application(State.INFORMATION_ASKED)
