@@ -1,5 +1,7 @@
 """What the worker does about dues: it reminds before and after the due day, and forgets bank lines.
 
+And requests to join a network that nobody has confirmed.
+
 What is due and not yet sent is sent: a night that was missed is caught up once, and whoever runs
 twice, or side by side, reminds once.
 """
@@ -15,6 +17,7 @@ from django.utils import timezone
 from membership import bank_files, dues_emails
 from membership.dues_emails import AFTER, BEFORE
 from membership.models import DatedSetting, DuesState, PaymentRequest
+from membership.networks import services as networks
 from membership.workflow import MemberState, Setting
 from outbox.models import OutgoingEmail
 
@@ -32,9 +35,10 @@ def do_all():
         "reminders before": remind(BEFORE),
         "reminders after": remind(AFTER),
         "bank lines forgotten": bank_files.forget_old(),
+        "requests to networks forgotten": networks.forget_unconfirmed(),
     }
     if any(done.values()):
-        log.info("Dues: %s", ", ".join(f"{number} {name}" for name, number in done.items()))
+        log.info("Members: %s", ", ".join(f"{number} {name}" for name, number in done.items()))
     return done
 
 

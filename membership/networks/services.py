@@ -1,5 +1,7 @@
 """What is done with a network: who asks to join, who answers, what comes in and goes out."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +12,9 @@ from membership.networks.entries import entry_of
 from membership.networks.workflow import WAITING, Came, RequestState
 from moves import services as moves
 from moves.services import MoveRefused
+
+# Anybody may write any address there: until it is confirmed it is kept so long.
+KEPT = timedelta(days=30)
 
 
 @transaction.atomic
@@ -109,6 +114,13 @@ def remove(membership, *, by, note):
     gone, _rows = NetworkMembership.objects.filter(pk=membership.pk).delete()
     if not gone:
         raise MoveRefused(_("This entry does not belong to the network any more."))
+
+
+def forget_unconfirmed():
+    """Delete the requests that nobody has confirmed for long; returns how many."""
+    old = NetworkRequest.objects.filter(confirmed_at=None, sent_at__lt=timezone.now() - KEPT)
+    number, _by_table = old.delete()
+    return number
 
 
 def _lock(request):

@@ -160,6 +160,7 @@ def test_without_days_set_nobody_is_reminded(on):
         "reminders before": 0,
         "reminders after": 0,
         "bank lines forgotten": 0,
+        "requests to networks forgotten": 0,
     }
 
 

@@ -276,5 +276,10 @@ def test_the_chores_of_this_site_are_there(db):
         },
         {"digests": 0, "leads reminded": 0, "leads told of late answers": 0},
         {"terms asked about": 0, "proposals forgotten": 0},
-        {"reminders before": 0, "reminders after": 0, "bank lines forgotten": 0},
+        {
+            "reminders before": 0,
+            "reminders after": 0,
+            "bank lines forgotten": 0,
+            "requests to networks forgotten": 0,
+        },
     ]

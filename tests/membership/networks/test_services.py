@@ -1,10 +1,12 @@
 """Requests to join a network, and what comes in and goes out: each once, and by whom it may."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from applications.emails import Letter
 from membership.models import NetworkMembership, NetworkRequest
@@ -335,3 +337,16 @@ def test_two_requests_for_the_same_confirmed_at_once_leave_one_open():
 
     assert sorted(at_once(2, confirm)) == ["confirmed", "refused"]
     assert sorted(states()) == ["open", "unconfirmed"]
+
+
+def test_a_request_that_nobody_confirms_is_forgotten_after_thirty_days():
+    network, now = make_network(), timezone.now()
+    for days in (29, 31):
+        sent = {"sent_at": now - timedelta(days=days)}
+        make_network_request(network, state="unconfirmed", words=f"unconfirmed {days}", **sent)
+        make_network_request(network, state="open", words=f"open {days}", **sent)
+
+    number = services.forget_unconfirmed()
+
+    left = NetworkRequest.objects.order_by("pk").values_list("words", flat=True)
+    assert (number, list(left)) == (1, ["unconfirmed 29", "open 29", "open 31"])
