@@ -12,6 +12,7 @@ from tests.applications.factories import make_secretary
 from tests.browser import fill, overhang, press, violations
 from tests.journeys.steps import PASSWORD, sign_in
 from tests.membership.factories import make_member, make_representative
+from tests.membership.rolls import keep_samples
 from tests.membership.test_dues import make_rule
 
 pytestmark = pytest.mark.browser
@@ -29,6 +30,7 @@ def picture(page, name):
 
 
 def test_a_year_of_dues(visitor, site, tmp_path):
+    keep_samples()
     secretary = make_secretary(email="sol@example.org", name="Sol Sample", password=PASSWORD)
     make_rule(category="body", amount="100.00")
     make_rule(category="person", way="free", amount=None)
