@@ -326,3 +326,11 @@ def test_a_badge_has_mark_name_and_year(client):
     assert badge.headers["Content-Type"] == "image/svg+xml; charset=utf-8"
     assert (lines[0], lines[-1]) == ("Member of TOGETHER", str(timezone.localdate().year))
     assert " ".join(lines[1:-1]) == member.name
+
+
+def test_the_page_of_a_member_leads_those_who_represent_it_to_their_own(client):
+    found = client.get(make_shown("A society").get_absolute_url())
+
+    assert texts(found, f'//main//a[@href="{reverse("membership:own-link-ask")}"]') == [
+        "Find your membership"
+    ]
