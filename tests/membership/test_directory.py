@@ -328,9 +328,11 @@ def test_a_badge_has_mark_name_and_year(client):
     assert " ".join(lines[1:-1]) == member.name
 
 
-def test_the_page_of_a_member_leads_those_who_represent_it_to_their_own(client):
-    found = client.get(make_shown("A society").get_absolute_url())
+# Who is not shown has no page: the list leads to it as well.
+def test_who_represents_a_member_comes_to_its_own_page_from_the_list_and_from_its_page(client):
+    member = make_shown("A society")
+    link = f'//main//a[@href="{reverse("membership:own-link-ask")}"]'
 
-    assert texts(found, f'//main//a[@href="{reverse("membership:own-link-ask")}"]') == [
-        "Find your membership"
-    ]
+    assert {
+        address: texts(client.get(address), link) for address in (LIST, member.get_absolute_url())
+    } == {LIST: ["Find your membership"], member.get_absolute_url(): ["Find your membership"]}
