@@ -1,7 +1,4 @@
-"""The figures as people read them: each a table with a bar a row, a definition and a moment."""
-
-from dataclasses import dataclass
-from decimal import Decimal
+"""The figures as people read them: what each counts, for everybody and for staff."""
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,13 +6,12 @@ from django_countries import countries
 
 from applications.models import Form
 from applications.workflow import State
+from membership.figures.table import Figure, Line
 from membership.workflow import IN_FORCE, VOTING, Category, Standing
 from territories.workflow import PlatformState
 
 # In public, of fewer members nothing is told that might be one member's own.
 FEWEST = 5
-# So many columns do not fit on a telephone.
-WIDE = 3
 # What people outside see of an application's way is fewer states than it has.
 STATES = (
     State.SUBMITTED,
@@ -27,80 +23,6 @@ STATES = (
     State.DECLINED,
     State.WITHDRAWN,
 )
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row: its code, as files have it, its words, and a cell a column; ``None`` is not told."""
-
-    code: str
-    label: str
-    cells: tuple
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line as it is drawn: the length of its bar in percent of the longest."""
-
-    line: Line
-    length: int
-
-
-@dataclass(frozen=True)
-class Figure:
-    """``head`` and ``columns`` are pairs of the code in files and of the words."""
-
-    name: str
-    title: str
-    definition: str
-    head: tuple[str, str]
-    columns: tuple[tuple[str, str], ...]
-    lines: list[Line]
-    has_totals: bool = False
-
-    @property
-    def rows(self):
-        """The lines with their bars, which draw the first column."""
-        most = max((line.cells[0] or 0 for line in self.lines), default=0)
-        return [Row(line, _length(line.cells[0], most)) for line in self.lines]
-
-    @property
-    def totals(self):
-        """The sum of each column, or nothing where one holds what is not told."""
-        cells = [cell for line in self.lines for cell in line.cells]
-        if not self.has_totals or len(self.lines) < 2 or None in cells:
-            return ()
-        return tuple(
-            sum(column) for column in zip(*(line.cells for line in self.lines), strict=True)
-        )
-
-    @property
-    def is_wide(self):
-        """Whether it is wider than a small screen: then the keyboard must reach its frame."""
-        return len(self.columns) >= WIDE
-
-    @property
-    def is_empty(self):
-        return not any(cell for line in self.lines for cell in line.cells)
-
-    def records(self):
-        """Return the lines as a file has them, by the codes of the columns."""
-        names = [code for code, _words in self.columns]
-        return [
-            {self.head[0]: line.code, **dict(zip(names, line.cells, strict=True))}
-            for line in self.lines
-        ]
-
-    @property
-    def file_columns(self):
-        return [self.head[0], *(code for code, _words in self.columns)]
-
-
-def _length(cell, most):
-    """Return how long a bar is: what is not zero is always seen."""
-    if not cell or cell < 0 or not most:
-        return 0
-    return max(round(Decimal(cell) * 100 / Decimal(most)), 1)
 
 
 def public(numbers):

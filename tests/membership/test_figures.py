@@ -14,7 +14,7 @@ from accounts.models import Role
 from applications.models import Form
 from applications.workflow import State
 from membership import payments
-from membership.figures import figures, numbers
+from membership.figures import figures, numbers, table
 from membership.workflow import Category, MemberState
 from tests.applications.factories import (
     make_application,
@@ -191,13 +191,13 @@ def test_too_few_decisions_tell_no_days():
 
 
 def test_a_bar_is_as_long_as_its_number_and_what_is_not_zero_is_seen():
-    figure = figures.Figure(
+    figure = table.Figure(
         name="x",
         title="X",
         definition="",
         head=("a", "A"),
         columns=(("n", "N"),),
-        lines=[figures.Line(str(n), str(n), (n,)) for n in (1000, 500, 1, 0, None)],
+        lines=[table.Line(str(n), str(n), (n,)) for n in (1000, 500, 1, 0, None)],
     )
     assert [row.length for row in figure.rows] == [100, 50, 1, 0, 0]
 
