@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import REVIEWERS, Role, User
+from accounts.models import REVIEWERS, User
 from outbox.models import State
 from tests.outbox.mail_server import make_letter
 from tests.pages import texts, values
