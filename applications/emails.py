@@ -83,6 +83,11 @@ def contact_gone(application, *, email):
     _put(application, event, "contact_gone")
 
 
+def contact_named(record):
+    """Tell whom staff have named as the contact, where nobody was left."""
+    _put(record.application, f"named:{record.pk}", "contact_named")
+
+
 def reopened(record, letter):
     _put(record.application, f"reopened:{record.pk}", "as_read", **asdict(letter))
 

@@ -11,6 +11,7 @@ from applications.staff_forms import (
     DecisionForm,
     HandOverForm,
     LetterForm,
+    NameContactForm,
     ReopenForm,
     WithdrawForm,
 )
@@ -25,6 +26,7 @@ class LettersAdmin(MovesAdmin):
 
     move_forms = {
         workflow.HAND_OVER: HandOverForm,
+        workflow.NAME_CONTACT: NameContactForm,
         workflow.ASK: AskForm,
         workflow.ACCEPT: DecisionForm,
         workflow.DECLINE: DecisionForm,
@@ -41,6 +43,11 @@ class LettersAdmin(MovesAdmin):
         workflow.WITHDRAW,
         workflow.REOPEN,
     )
+
+    def open_moves(self, request, thing):
+        """Leave out naming a contact where there is one."""
+        shut = {workflow.NAME_CONTACT} if thing.email else set()
+        return [row for row in super().open_moves(request, thing) if row["move"] not in shut]
 
     def writes_letter(self, move, application):
         """Return whether a move writes to the applicant; who sent spam hears nothing."""

@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import emails, finding, workflow
-from applications.models import KeptAnswers
+from applications.models import Application, KeptAnswers
 from moves import services as moves
 from moves.services import MoveRefused
+from together_site.text import folded_address
 
 
 @transaction.atomic
@@ -16,6 +17,8 @@ def perform(move, application, *, by, note="", letter=None, also=None):
 
     ``letter`` holds the words read beforehand, for moves that write such a letter.
     """
+    if move is workflow.NAME_CONTACT:
+        also = _contact_named(application, by=by, **also)
     record = moves.make(move, application, by=by, note=note, also=also)
     # The row is reached through the record: what was read under the lock, not what was passed.
     record.application = application
@@ -42,6 +45,20 @@ def _write(move, record, letter):
         emails.reopened(record, letter)
 
 
+def _contact_named(application, *, by, email):
+    """Return the columns of a contact who takes the place of one who has gone.
+
+    Raises ``MoveRefused`` where there is a contact, or who names them names themselves: nobody
+    decides on an application in which they are a contact.
+    """
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    if locked.email:
+        raise MoveRefused(_("There is a contact already."))
+    if email.lower() == by.email.lower():
+        raise MoveRefused(_("This is your own address: let a colleague enter it."))
+    return {"email": email, "sought": f"{locked.sought} {folded_address(email)}".strip()}
+
+
 def _check_lead(application):
     """Raise ``MoveRefused`` unless whoever leads it may act on it for the secretariat."""
     lead = application.lead
@@ -54,6 +71,7 @@ _TELLS = {
     workflow.SEND: emails.confirm_address,
     workflow.CONFIRM: emails.receipt,
     workflow.ENTER: emails.entered,
+    workflow.NAME_CONTACT: emails.contact_named,
 }
 # The letter of a move that staff have read before it leaves.
 _TELLS_AS_READ = {

@@ -11,7 +11,7 @@ from accounts.models import Role as StaffRole
 from accounts.models import User
 from applications import colleagues
 from moves.forms import MoveForm
-from together_site.text import LineInput, ProseInput
+from together_site.text import AddressInput, LineInput, ProseInput
 
 
 class LetterMoveForm(MoveForm):
@@ -138,6 +138,24 @@ class HandOverForm(MoveForm):
 
     def details(self):
         return {**super().details(), "also": {"lead": self.cleaned_data["lead"]}}
+
+
+class NameContactForm(MoveForm):
+    """To whom letters go from now on, where nobody is left."""
+
+    email = AddressInput(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("A letter with a private link goes there at once."),
+        error_messages={
+            "required": _("Enter the e-mail address"),
+            "invalid": _("Enter an e-mail address in the form name@example.org"),
+        },
+    )
+    field_order = ["email", "note"]
+
+    def details(self):
+        return {**super().details(), "also": {"email": self.cleaned_data["email"]}}
 
 
 class NoteForm(forms.Form):

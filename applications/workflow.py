@@ -117,6 +117,17 @@ HAND_OVER = Move(
         (Role.SECRETARIAT,),
     ),
 )
+# Once nobody is left to write to. What is held has no letter for who is named: undo it first.
+NAME_CONTACT = Move(
+    name="name-contact",
+    label=_("Name a contact"),
+    done=_("The contact is named, and has a letter with a private link."),
+    ways=dict.fromkeys(
+        (State.SUBMITTED, State.IN_REVIEW, State.INFORMATION_ASKED, State.FOR_THE_BOARD),
+        (Role.SECRETARIAT,),
+    ),
+    needs_note=True,
+)
 ASK = Move(
     name="ask",
     label=_("Ask for more information"),
@@ -216,6 +227,7 @@ MOVES = {
         ENTER,
         TAKE,
         HAND_OVER,
+        NAME_CONTACT,
         ASK,
         ANSWER,
         TO_BOARD,

@@ -2,7 +2,7 @@
 
 As in ``applications.links``, a link is signed with ``LINK_KEY``; it holds its purpose, whose it is,
 and the version of that one's links. Opening it shows a button; only the button acts. A higher
-version revokes it, and so does the end of the term.
+version revokes it, and so does the end of the term; of who was named to follow, time alone.
 """
 
 from datetime import timedelta

@@ -377,8 +377,6 @@ SENDS_AN_HOUR_PER_ADDRESS = env.int("SENDS_AN_HOUR_PER_ADDRESS", default=20)
 SENDS_A_DAY_PER_MAIL = env.int("SENDS_A_DAY_PER_MAIL", default=5)
 SECONDS_A_PERSON_NEEDS = env.int("SECONDS_A_PERSON_NEEDS", default=3)
 
-# Applications left alone: days until their owner is reminded or warned, and until a draft goes
-
 # Done every hour by the worker, besides letters.
 WORKER_CHORES = [
     "applications.chores.do_all",
@@ -388,6 +386,9 @@ WORKER_CHORES = [
 ]
 # Done between letters, within seconds: each call a piece of a job, if there is one.
 WORKER_JOBS = ["membership.jobs.run_next"]
+
+# Applications left alone: days until their owner is reminded or warned, and until a draft goes
+
 DAYS_UNTIL_DRAFT_REMINDER = env.int("DAYS_UNTIL_DRAFT_REMINDER", default=14)
 DAYS_UNTIL_DRAFT_GOES = env.int("DAYS_UNTIL_DRAFT_GOES", default=90)
 DAYS_OF_WARNING_OF_DRAFTS = env.int("DAYS_OF_WARNING_OF_DRAFTS", default=14)

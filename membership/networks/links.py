@@ -1,4 +1,7 @@
-"""The private link of a request to join a network: to confirm it, to see it, to withdraw it."""
+"""The private link of a request to join a network: to confirm it, to see it, to withdraw it.
+
+It lives as long as the request: it shows and ends nothing but that.
+"""
 
 from django.conf import settings
 from django.core import signing

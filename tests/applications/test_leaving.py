@@ -177,3 +177,82 @@ def test_both_go_and_nobody_is_left():
     # The second one's link was of the place that they have left by moving up.
     assert done == [True, False]
     assert contacts(application)[0][0] == "eva@example.org"
+
+
+NAME = "admin:platforms_platformapplication_move"
+
+
+def name_contact(client, application, email):
+    sent = {"email": email, "note": "Eva rang up."}
+    return client.post(reverse(NAME, args=[application.pk, "name-contact"]), sent)
+
+
+def buttons(client, application):
+    url = reverse("admin:platforms_platformapplication_change", args=[application.pk])
+    return texts(client.get(url), '//*[@class="review-moves"]//button')
+
+
+def test_staff_name_a_contact_where_nobody_is_left_and_nowhere_else(client):
+    secretary = make_secretary()
+    application = make_application(State.IN_REVIEW, lead=secretary, language="en", **ALONE)
+    client.force_login(secretary)
+    before = buttons(client, application)
+    refused = name_contact(client, application, "eva@example.org")
+    Client().post(link(application))
+
+    offered = buttons(client, application)
+    named = name_contact(client, application, "Eva@example.org")
+
+    application.refresh_from_db()
+    assert ("Name a contact" in before, "Name a contact" in offered) == (False, True)
+    assert (refused.status_code, named.status_code) == (302, 302)
+    assert application.email == "Eva@example.org"
+    assert "eva@example.org" in application.sought
+    assert letters()[-1] == ("Eva@example.org", "contact_named")
+    words = render(OutgoingEmail.objects.latest("pk"))[1].split()
+    addresses = ["/en/" + word.partition("/en/")[2] for word in words if word.startswith("http")]
+    assert [Client().get(url).status_code for url in addresses] == [200, 200]
+    assert list(application.history.values_list("move", flat=True)) == [
+        "contact-gone",
+        "name-contact",
+    ]
+
+
+def test_nobody_names_themselves_the_contact(client):
+    secretary = make_secretary()
+    application = make_application(State.IN_REVIEW, lead=secretary, **ALONE)
+    Client().post(link(application))
+    client.force_login(secretary)
+
+    name_contact(client, application, secretary.email.upper())
+
+    application.refresh_from_db()
+    assert application.email == ""
+
+
+@pytest.mark.parametrize("email", ["", "no address", "a@b\x00.org"])
+def test_a_contact_needs_an_address(client, email):
+    secretary = make_secretary()
+    application = make_application(State.IN_REVIEW, lead=secretary, **ALONE)
+    Client().post(link(application))
+    client.force_login(secretary)
+
+    assert name_contact(client, application, email).status_code == 200
+    application.refresh_from_db()
+    assert application.email == ""
+
+
+def test_the_button_pressed_twice_names_one_contact(client):
+    secretary = make_secretary()
+    application = make_application(State.SUBMITTED, **ALONE)
+    Client().post(link(application))
+    client.force_login(secretary)
+
+    name_contact(client, application, "eva@example.org")
+    name_contact(client, application, "rui@example.org")
+
+    application.refresh_from_db()
+    assert application.email == "eva@example.org"
+    assert [one for one in letters() if one[1] == "contact_named"] == [
+        ("eva@example.org", "contact_named")
+    ]
