@@ -45,7 +45,8 @@ class Writer:
         was faster, ``ValidationError`` when a file cannot be stored.
         """
         section = self.section_of(application, page)
-        locked = type(application).objects.select_for_update(of=("self",))
+        # Both rows: of one that is not locked, what was read before the wait would be seen.
+        locked = type(application).objects.select_for_update()
         application.refresh_from_db(from_queryset=locked)
         if section not in application.open_sections():
             raise SectionClosed

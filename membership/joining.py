@@ -45,7 +45,8 @@ def platform_to_join(application):
     """
     if application.platform_application_id is None:
         return application.platform
-    locked = PlatformApplication.objects.select_for_update(of=("self",))
+    # Both of its rows: of one that is not locked, what was read before the wait would be seen.
+    locked = PlatformApplication.objects.select_for_update()
     applied = locked.get(pk=application.platform_application_id)
     if applied.state == State.ACCEPTED:
         return applied.platform
