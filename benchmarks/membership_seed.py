@@ -103,6 +103,11 @@ def batch(numbers, platforms, keeper):
         for one in members
         for year in range(LAST_YEAR - YEARS + 1, LAST_YEAR + 1)
     )
+    paid(periods, keeper)
+
+
+def paid(periods, keeper):
+    """Ask for the dues of some periods, of which nine in ten are paid."""
     requests = PaymentRequest.objects.bulk_create(
         PaymentRequest(
             period=period,

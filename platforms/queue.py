@@ -1,15 +1,14 @@
 """What the queue of applications to open a platform has of its own."""
 
 from django.contrib import admin
-from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from applications.models import Form, History
+from applications.models import Form
 from applications.queue import QueueAdmin
 from applications.queue_filters import QueueFilter
-from applications.workflow import ENTER
 from platforms.models import PlatformApplication
 from platforms.workflow import Holder
 from territories.workflow import Kind
@@ -72,30 +71,14 @@ class PlatformQueue:
         KindFilter,
         *QueueAdmin.list_filter[1:],
     ]
-    # Names and codes are the same in every language, as in the files of the registry.
     export_columns = {
-        "reference": F("reference"),
-        "state": F("state"),
-        "state_since": F("state_since"),
-        "received_at": Coalesce(
-            "address_confirmed_at",
-            Subquery(
-                History.objects.filter(application=OuterRef("pk"), move=ENTER.name).values("at")[:1]
-            ),
-        ),
-        "about": F("title"),
+        **QueueAdmin.exported_first,
         "local_name": F("local_name"),
         "holder": F("holder"),
         "kind": Coalesce("listed_territory__kind", "territory_kind"),
         "country_code": F("territory_country"),
         "admin_area": F("territory_area"),
-        "email": F("email"),
-        "second_email": F("second_email"),
-        "language": F("language"),
-        "lead": Coalesce(NullIf("lead__name", Value("")), "lead__email", output_field=CharField()),
-        "decision": F("decision"),
-        "suspicion": F("suspicion"),
-        "came_by": F("came_by"),
+        **QueueAdmin.exported_last,
     }
 
     @admin.display(description=_("country"))

@@ -68,7 +68,8 @@ def _participants(rows):
     return "\n".join(participant(*row) for row in rows)
 
 
-def _place(pk):
+def place_in_words(pk):
+    """Return a place of the registry by its name and code; empty where there is none."""
     place = Territory.objects.filter(pk=pk).first()
     return f"{place.name} ({place.code})" if place else ""
 
@@ -85,7 +86,7 @@ class PlatformAnswers(Recorded):
     words = {
         "participants": _participants,
         "document": documents_in_words,
-        "listed_territory": _place,
+        "listed_territory": place_in_words,
         "territory_country": lambda code: countries.name(code),
         "decided_on": lambda day: date_format(parse_date(str(day))),
         "languages": lambda codes: ", ".join(map(name_of, codes)),

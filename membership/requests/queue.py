@@ -1,15 +1,14 @@
 """What the queue of requests to join has of its own."""
 
 from django.contrib import admin
-from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from applications.models import Form, History
+from applications.models import Form
 from applications.queue import QueueAdmin
 from applications.queue_filters import QueueFilter
-from applications.workflow import ENTER
 from membership.models import MembershipApplication
 from membership.workflow import Category
 
@@ -68,18 +67,8 @@ class RequestQueue:
         CountryFilter,
         *QueueAdmin.list_filter[1:],
     ]
-    # Codes are the same in every language, as in the files of the registry.
     export_columns = {
-        "reference": F("reference"),
-        "state": F("state"),
-        "state_since": F("state_since"),
-        "received_at": Coalesce(
-            "address_confirmed_at",
-            Subquery(
-                History.objects.filter(application=OuterRef("pk"), move=ENTER.name).values("at")[:1]
-            ),
-        ),
-        "about": F("title"),
+        **QueueAdmin.exported_first,
         "category": F("category"),
         "country_code": Coalesce(
             PLACES[0], NullIf(PLACES[1], Value("")), "country", output_field=CharField()
@@ -90,13 +79,7 @@ class RequestQueue:
         "amount": Cast("amount", CharField()),
         "currency": F("currency"),
         "member": F("member"),
-        "email": F("email"),
-        "second_email": F("second_email"),
-        "language": F("language"),
-        "lead": Coalesce(NullIf("lead__name", Value("")), "lead__email", output_field=CharField()),
-        "decision": F("decision"),
-        "suspicion": F("suspicion"),
-        "came_by": F("came_by"),
+        **QueueAdmin.exported_last,
     }
 
     @admin.display(description=_("country"))

@@ -10,7 +10,7 @@ from applications.recorded import Recorded, documents_in_words, documents_of
 from membership.models import MembershipApplication
 from membership.workflow import PLACE, WHICH, RepresentativeRole, Section
 from platforms.models import Platform, PlatformApplication
-from territories.models import Territory
+from platforms.recorded import place_in_words
 
 # What each page asks, in its order. Representatives and documents are rows of their own.
 ASKED = {
@@ -65,11 +65,6 @@ def _representatives(rows):
     return "\n".join(representative(*row) for row in rows)
 
 
-def _place(pk):
-    place = Territory.objects.filter(pk=pk).first()
-    return f"{place.name} ({place.code})" if place else ""
-
-
 def platform_in_words(platform):
     """Return a platform with what tells it from its namesakes."""
     place = platform.territory
@@ -109,7 +104,7 @@ class MembershipAnswers(Recorded):
         "document": documents_in_words,
         "platform": _platform,
         "platform_application": _applied,
-        "territory": _place,
+        "territory": place_in_words,
         "country": lambda code: countries.name(code),
         "decided_on": lambda day: date_format(parse_date(str(day))),
         "amount": lambda amount: number_format(amount, decimal_pos=2),
