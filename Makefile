@@ -5,7 +5,7 @@ PYTHON = python3
 BOOTSTRAP = $(PYTHON) -m together_site.bootstrap
 # The tools look at the project as on a development machine, without what .env says of this one.
 TOOL = DEBUG=1 ENV_FILE=/dev/null LOCAL_DIR=.local/tests LOCAL_POSTGRES_DURABLE=0 .venv/bin/python
-CATALOGUES = --locale fr --locale pt --no-location
+CATALOGUES = --locale fr --locale pt --locale ar --no-location
 
 # `make run PORT=8001` sets it for the site.
 ifdef PORT

@@ -68,7 +68,16 @@ LINK_KEY = secret("LINK_KEY", "private links in letters are signed with it")
 
 # Part of the tag of every public page, so that a new release is seen at once.
 RELEASE = env.str("RELEASE", default="") or release_of(
-    BASE_DIR / name for name in ("templates", "locale", "static", "territories", "platforms")
+    BASE_DIR / name
+    for name in (
+        "templates",
+        "locale",
+        "static",
+        "territories",
+        "platforms",
+        "membership",
+        "network",
+    )
 )
 
 # Hosts
@@ -113,6 +122,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_countries",
     "csp",
+    "django_prose_editor",
+    "js_asset",
     "pghistory",
     "pgtrigger",
 ]
@@ -319,7 +330,12 @@ PERMISSIONS_POLICY = {
 # Languages
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("pt", _("Portuguese"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("pt", _("Portuguese")),
+    ("ar", _("Arabic")),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "together_site.formats"
 USE_I18N = True
