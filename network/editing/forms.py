@@ -1,0 +1,39 @@
+"""The form in which staff write a record."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+CHANGED_MEANWHILE = _(
+    "Somebody has changed this since you opened it. Open it anew in another window and carry your "
+    "words over: saved from here they would undo the other ones."
+)
+TAKEN = "is_own"
+
+
+class ContentForm(forms.ModelForm):
+    """Puts nothing over what another has saved meanwhile.
+
+    The caller holds the lock on the row while the form is checked.
+    """
+
+    as_of = forms.CharField(widget=forms.HiddenInput, required=False)
+    is_own = forms.BooleanField(
+        required=False,
+        label=_("This is our own content now"),
+        help_text=_("Readers are then no longer told that it is a sample."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["as_of"] = self.instance.changed_at.isoformat()
+        if not getattr(self.instance, "is_sample", False):
+            self.fields.pop(TAKEN, None)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and cleaned.get("as_of") != self.instance.changed_at.isoformat():
+            self.add_error(None, forms.ValidationError(CHANGED_MEANWHILE, code="changed"))
+        if cleaned.get(TAKEN):
+            self.instance.is_sample = False
+        return cleaned
