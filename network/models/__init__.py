@@ -1,6 +1,7 @@
 """The tables of the association: what it tells, plans and keeps."""
 
 from network.models.article import Article
+from network.models.contact import Message, MessageHistory, MessageNote, Subject
 from network.models.content import Content
 from network.models.document import MINUTES, Document, DocumentFile, Picture
 from network.models.event import Attendance, Event, Registration, Session
@@ -13,6 +14,7 @@ from network.models.kept import (
     PartnerChange,
     ProjectChange,
 )
+from network.models.old_address import MissedAddress, OldAddress, OldKind
 from network.models.page import Milestone, Page, Video
 from network.models.project import Agreement, Partner, Project, Proposal
 
@@ -29,7 +31,13 @@ __all__ = [
     "Event",
     "EventChange",
     "Facilitator",
+    "Message",
+    "MessageHistory",
+    "MessageNote",
     "Milestone",
+    "MissedAddress",
+    "OldAddress",
+    "OldKind",
     "Page",
     "PageChange",
     "Partner",
@@ -40,5 +48,6 @@ __all__ = [
     "Proposal",
     "Registration",
     "Session",
+    "Subject",
     "Video",
 ]
