@@ -5,6 +5,7 @@ server, keys made on the spot. Without it every secret, host and address must be
 """
 
 import secrets
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -12,7 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from together_site.release import release_of
+from together_site.release import release_of, released_on
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -66,8 +67,8 @@ SECRET_KEY = secret("SECRET_KEY", "sessions and forms are signed with it")
 # A key of its own: changing SECRET_KEY does not break the links in letters already sent.
 LINK_KEY = secret("LINK_KEY", "private links in letters are signed with it")
 
-# Part of the tag of every public page, so that a new release is seen at once.
-RELEASE = env.str("RELEASE", default="") or release_of(
+# From these folders pages are made.
+_PARTS = [
     BASE_DIR / name
     for name in (
         "templates",
@@ -78,7 +79,11 @@ RELEASE = env.str("RELEASE", default="") or release_of(
         "membership",
         "network",
     )
-)
+]
+# Part of the tag of every public page, so that a new release is seen at once.
+RELEASE = env.str("RELEASE", default="") or release_of(_PARTS)
+# When a page changed that shows no record, such as a form.
+RELEASED_ON = env("RELEASED_ON", cast=date.fromisoformat, default=None) or released_on(_PARTS)
 
 # Hosts
 
