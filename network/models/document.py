@@ -3,6 +3,7 @@
 import secrets
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -83,6 +84,28 @@ class Document(Content):
     def get_absolute_url(self):
         return reverse("network:document-detail", args=[self.slug])
 
+    def clean(self):
+        """Refuse versions that supersede one another in a ring."""
+        super().clean()
+        before = dict(Document.objects.exclude(supersedes=None).values_list("pk", "supersedes"))
+        earlier, seen = self.supersedes_id, set()
+        while self.pk and earlier and earlier not in seen:
+            if earlier == self.pk:
+                raise ValidationError({"supersedes": _("That document comes after this one.")})
+            seen.add(earlier)
+            earlier = before.get(earlier)
+
+    @property
+    def when(self):
+        """The day it was adopted on, else the year, else ``None``."""
+        return self.adopted_on or self.year
+
+    @property
+    def order(self):
+        """What puts documents into the order of time; those without any day or year come first."""
+        day = self.adopted_on
+        return (day.year, day.month, day.day) if day else (self.year or 0, 0, 0)
+
 
 def random_document_name(instance, filename):
     """Return where a file is kept: of its name nothing stays."""
@@ -116,11 +139,25 @@ class DocumentFile(models.Model):
                 name="document_has_one_file_a_language",
                 violation_error_message=_("There is a file in this language already."),
             ),
+            models.UniqueConstraint(fields=["stored"], name="document_file_is_stored_once"),
         ]
         triggers = [RaisesVersion()]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("network:document-file", args=[self.pk, self.name])
+
+    @property
+    def is_authentic(self):
+        """Whether its wording holds."""
+        return self.language == self.document.authentic_language
+
+    @property
+    def type_name(self):
+        """What it is called, such as PDF."""
+        return self.content_type.rpartition("/")[2].upper()
 
 
 class Picture(models.Model):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -122,19 +123,54 @@ class Project(Content):
 
     def words_to_find(self):
         yield from super().words_to_find()
-        yield from (getattr(self, name) for name in columns_of("outcomes"))
+        for name in columns_of("outcomes"):
+            # A space between what tags hold apart.
+            yield strip_tags(getattr(self, name).replace("<", " <"))
+
+    @property
+    def takes_proposals(self):
+        """Whether members can propose something today."""
+        until = self.takes_proposals_until
+        return until is not None and until >= timezone.localdate()
+
+    @property
+    def years(self):
+        """The years in one word, such as 2014 or 2017–2020; what goes on ends openly."""
+        if self.last_year == self.first_year:
+            return str(self.first_year)
+        return f"{self.first_year}–{self.last_year or ''}"
 
     @property
     def outcomes_language(self):
         return language_of(self, "outcomes")
 
 
+ANSWERED = (ProposalState.TAKEN, ProposalState.NOT_TAKEN)
+WAITING = (ProposalState.UNCONFIRMED, ProposalState.OPEN)
+
+
+class ProposalQuerySet(models.QuerySet):
+    def readable(self):
+        """Return those that staff read: their address is confirmed."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def waiting(self):
+        """Return those that wait for an answer."""
+        return self.filter(state=ProposalState.OPEN)
+
+    def taken_up(self):
+        """Return those that were taken up, the latest first."""
+        return self.filter(state=ProposalState.TAKEN).order_by("-answered_at", "-pk")
+
+
 class Proposal(models.Model):
     """What a member proposes for a project or a plan."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "who proposes it",
-        "email": "where the answer goes",
+        "name": "who proposes it; erased a year after the answer",
+        "email": "where the answer goes; erased a year after the answer",
+        "text": "what a person writes in their own words",
+        "reason": "what the answer says of it",
     }
 
     project = models.ForeignKey(
@@ -175,11 +211,24 @@ class Proposal(models.Model):
         related_name="+",
         verbose_name=_("answered by"),
     )
+    reason = ProseField(_("reason"), max_length=3000, blank=True, editable=False)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
         constraints = [
+            models.CheckConstraint(
+                name="project_proposal_is_read_once_confirmed",
+                condition=Q(state__in=(ProposalState.UNCONFIRMED, ProposalState.WITHDRAWN))
+                | Q(confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="project_proposal_answer_is_dated",
+                condition=Q(state__in=ANSWERED, answered_at__isnull=False)
+                | Q(answered_at=None) & ~Q(state__in=ANSWERED),
+            ),
             models.CheckConstraint(
                 name="project_proposal_state_is_known",
                 condition=Q(state__in=ProposalState.values),
@@ -189,3 +238,28 @@ class Proposal(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def reference(self):
+        """What the member and staff call it."""
+        return f"PR{self.pk}"
+
+    @property
+    def is_open(self):
+        return self.state == ProposalState.OPEN
+
+    @property
+    def is_waiting(self):
+        """Whether it can still be withdrawn."""
+        return self.state in WAITING
+
+    @property
+    def is_erased(self):
+        """Whether who proposed it is no longer known."""
+        return not self.email
+
+    @property
+    def told_member(self):
+        """The member, where everybody may know that it is theirs: never a person."""
+        shown = self.member and self.member.is_public and not self.member.is_person
+        return self.member if shown else None
