@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
@@ -29,6 +30,8 @@ def parts_for(user, day):
         if user.has_role(Role.SECRETARIAT):
             tray = waiting.suspected().filter(state_since__lt=moment_of(day))
             parts.append({"title": _("Suspected as spam"), "number": tray.count(), "lines": []})
+        until = moment_of(day)
+        parts += [import_string(name)(user, until) for name in settings.DIGEST_PARTS]
     return [part for part in parts if part["number"]]
 
 

@@ -406,6 +406,7 @@ WORKER_CHORES = [
     "membership.chores.do_all",
 ]
 # Done between letters, within seconds: each call a piece of a job, if there is one.
+    "network.contact.chores.do_all",
 WORKER_JOBS = ["membership.jobs.run_next"]
 
 # Applications left alone: days until their owner is reminded or warned, and until a draft goes
@@ -421,6 +422,16 @@ BESIDE_STATUS = ["membership.requests.journeys.beside"]
 
 # Letters to staff: the digest of what waits, the hour from which it is written, and the days until
 # a lead is reminded of what waits with them, 0 for never
+
+
+# Messages to the network: in how many days an answer is promised, 0 for no promise; months from the
+# answer until their words are erased
+DAYS_UNTIL_CONTACT_ANSWER = env.int("DAYS_UNTIL_CONTACT_ANSWER", default=0)
+MONTHS_UNTIL_MESSAGES_GO = env.int("MONTHS_UNTIL_MESSAGES_GO", default=12)
+
+# What apps above ``applications`` add to the digest: functions of a member of staff and a moment,
+# each giving one part
+DIGEST_PARTS = ["network.contact.waiting.digest_part"]
 
 STAFF_DIGEST = env.bool("STAFF_DIGEST", default=True)
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)

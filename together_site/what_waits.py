@@ -15,6 +15,7 @@ from applications.workflow import State
 from membership import terms
 from membership.models import Member
 from membership.networks.waiting import with_nobody
+from network.contact import waiting as contact
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
 
@@ -95,6 +96,7 @@ def page_for(user):
         "stuck_letters": OutgoingEmail.objects.needing_a_person().count(),
         "stuck_url": _list_of(OutgoingEmail, f"state__exact={LetterState.NEEDS_PERSON}"),
         "network_requests": with_nobody(),
+        "messages_to_us": contact.page_for(user),
         "members": [line for line in _members() if line.number],
         "parts": [part for part in _parts(waiting.parts_for(user), in_hand) if part.rows],
         "oldest": _rows(waiting.oldest(OLDEST_SHOWN), _age),

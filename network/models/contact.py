@@ -88,6 +88,10 @@ class Subject(models.Model):
     def name_language(self):
         return language_of(self, "name")
 
+    @property
+    def help_language(self):
+        return language_of(self, "help")
+
 
 class MessageQuerySet(models.QuerySet):
     def waiting(self):
