@@ -404,9 +404,9 @@ WORKER_CHORES = [
     "applications.staff_chores.do_all",
     "membership.term_chores.do_all",
     "membership.chores.do_all",
+    "network.contact.chores.do_all",
 ]
 # Done between letters, within seconds: each call a piece of a job, if there is one.
-    "network.contact.chores.do_all",
 WORKER_JOBS = ["membership.jobs.run_next"]
 
 # Applications left alone: days until their owner is reminded or warned, and until a draft goes
@@ -420,10 +420,6 @@ DAYS_BEFORE_ANSWER_REMINDER = env.int("DAYS_BEFORE_ANSWER_REMINDER", default=5)
 # functions of the request and the application
 BESIDE_STATUS = ["membership.requests.journeys.beside"]
 
-# Letters to staff: the digest of what waits, the hour from which it is written, and the days until
-# a lead is reminded of what waits with them, 0 for never
-
-
 # Messages to the network: in how many days an answer is promised, 0 for no promise; months from the
 # answer until their words are erased
 DAYS_UNTIL_CONTACT_ANSWER = env.int("DAYS_UNTIL_CONTACT_ANSWER", default=0)
@@ -432,6 +428,9 @@ MONTHS_UNTIL_MESSAGES_GO = env.int("MONTHS_UNTIL_MESSAGES_GO", default=12)
 # What apps above ``applications`` add to the digest: functions of a member of staff and a moment,
 # each giving one part
 DIGEST_PARTS = ["network.contact.waiting.digest_part"]
+
+# Letters to staff: the digest of what waits, the hour from which it is written, and the days until
+# a lead is reminded of what waits with them, 0 for never
 
 STAFF_DIGEST = env.bool("STAFF_DIGEST", default=True)
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
