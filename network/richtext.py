@@ -1,17 +1,20 @@
 """Text with headings, lists, links, pictures and tables, reduced to what the design carries."""
 
+import re
+
 import nh3
 from django_prose_editor.fields import ProseEditorField
 
 from together_site.text import prose
 
-# What the editor offers; ``_ALLOWED`` lets the same through, whoever sends it.
+# What the editor offers, each group as buttons of its menu; ``_ALLOWED`` lets the same through,
+# whoever sends it.
 EXTENSIONS = {
     "Bold": True,
     "HardBreak": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "Blockquote": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
@@ -22,6 +25,17 @@ EXTENSIONS = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
+    "Menu": {
+        "groups": [
+            {"group": "blockType -lists"},
+            {"group": "lists"},
+            {"group": "nodes -blockType -lists"},
+            {"group": "marks"},
+            {"group": "link"},
+            {"group": "table"},
+            {"group": "history"},
+        ]
+    },
 }
 _ALLOWED = {
     "tags": {
@@ -29,28 +43,62 @@ _ALLOWED = {
         *("figure", "figcaption", "img", "table", "thead", "tbody", "tr", "th", "td"),
     },
     "attributes": {
-        "a": {"href"},
-        "img": {"src", "alt"},
+        "a": {"href", "title"},
+        "img": {"src", "alt", "width", "height"},
         "th": {"colspan", "rowspan", "scope"},
         "td": {"colspan", "rowspan"},
         "ol": {"start"},
     },
     "url_schemes": {"http", "https", "mailto"},
     "link_rel": "noopener",
+    # A picture far down is fetched when the reader comes near.
+    "set_tag_attribute_values": {"img": {"loading": "lazy"}},
 }
 # Pictures lie on this site: nothing is loaded from elsewhere.
 PICTURES = "/pictures/"
+PICTURE = re.compile(r"/pictures/([1-9][0-9]{0,17})/")
+# An address on the web or of mail, a path of this site, or a place on the same page.
+_LINK = re.compile(r"(https?://|mailto:|/(?![/\\])|#)[^\x00-\x20]*", re.IGNORECASE)
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+_FITTING = {
+    ("img", "src"): PICTURE.fullmatch,
+    ("img", "width"): _NUMBER.fullmatch,
+    ("img", "height"): _NUMBER.fullmatch,
+    ("a", "href"): _LINK.fullmatch,
+    ("a", "title"): bool,
+    ("ol", "start"): _NUMBER.fullmatch,
+    ("th", "scope"): re.compile("(col|row)(group)?").fullmatch,
+    **dict.fromkeys(
+        [(cell, span) for cell in ("th", "td") for span in ("colspan", "rowspan")],
+        _NUMBER.fullmatch,
+    ),
+}
+
+_EMPTY_HEADING = re.compile(r"<(h[23])>(?:\s|&nbsp;|<br>)*</\1>")
+# The editor puts a paragraph into each item and cell, also where there is but one.
+_ONLY_PARAGRAPH = re.compile(
+    r"(<(?:li|td|th)\b[^>]*>)<p>((?:(?!</?p>).)*)</p>(?=</(?:li|td|th)>|<[ou]l\b)", re.DOTALL
+)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_HEADING_CELL = re.compile(r"<th(?![^>]* scope=)")
 
 
 def clean(html):
     """Return rich text without anything that the design does not carry; never raises."""
-    return _without_empty(nh3.clean(html, attribute_filter=_attribute, **_ALLOWED))
+    html = nh3.clean(html, attribute_filter=_attribute, **_ALLOWED)
+    html = _ONLY_PARAGRAPH.sub(r"\1\2", _EMPTY_HEADING.sub("", html))
+    return _without_empty(_ROW.sub(_with_scope, html))
 
 
 def _attribute(tag, attribute, value):
-    if (tag, attribute) == ("img", "src"):
-        return value if value.startswith(PICTURES) else None
-    return value
+    fits = _FITTING.get((tag, attribute))
+    return value if fits is None or fits(value.strip()) else None
+
+
+def _with_scope(row):
+    """Say of the headings in a row whether they are of columns, where all of it is headings."""
+    scope = "row" if "<td" in row[0] else "col"
+    return _HEADING_CELL.sub(f'<th scope="{scope}"', row[0])
 
 
 def _without_empty(html):

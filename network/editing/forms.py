@@ -3,6 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from network.editing.languages import language_of_column
+from network.editing.prose import finished
+from network.richtext import RichTextField
+
 CHANGED_MEANWHILE = _(
     "Somebody has changed this since you opened it. Open it anew in another window and carry your "
     "words over: saved from here they would undo the other ones."
@@ -32,8 +36,21 @@ class ContentForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        for column in self._meta.model._meta.local_fields:
+            if isinstance(column, RichTextField) and cleaned.get(column.name):
+                self._finish(column, cleaned)
         if self.instance.pk and cleaned.get("as_of") != self.instance.changed_at.isoformat():
             self.add_error(None, forms.ValidationError(CHANGED_MEANWHILE, code="changed"))
         if cleaned.get(TAKEN):
             self.instance.is_sample = False
         return cleaned
+
+    def _finish(self, column, cleaned):
+        try:
+            html, problems = finished(cleaned[column.name], language_of_column(column))
+        except forms.ValidationError as hidden:
+            self.add_error(column.name, hidden)
+            return
+        cleaned[column.name] = html
+        for problem in problems:
+            self.add_error(column.name, problem)

@@ -76,7 +76,7 @@ def test_rich_text_keeps_what_the_design_carries_and_nothing_else():
     assert page.body == (
         '<h2>Head</h2><p>Olá <a rel="noopener">a</a> '
         '<a href="https://example.org/" rel="noopener">b</a>'
-        '<img alt="b"><img src="/pictures/3/" alt="c"></p>Big'
+        '<img loading="lazy" alt="b"><img src="/pictures/3/" alt="c" loading="lazy"></p>Big'
     )
 
 
