@@ -41,8 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in, by e-mail address."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "email": "to sign in and to be written to",
-        "name": "shown to colleagues beside what this person did",
+        "email": _("to sign in and to be written to"),
+        "name": _("shown to colleagues beside what this person did"),
     }
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)

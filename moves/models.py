@@ -56,7 +56,7 @@ class MoveNote(models.Model):
     A subclass adds the thing, and the ``record`` that it goes with.
     """
 
-    PERSONAL_FIELDS: ClassVar = {"text": "why a move was made"}
+    PERSONAL_FIELDS: ClassVar = {"text": _("why a move was made")}
 
     text = ProseField(_("note"))
     by = models.ForeignKey(

@@ -38,11 +38,11 @@ class OutgoingEmail(models.Model):
     """
 
     PERSONAL_FIELDS: ClassVar = {
-        "recipient": "where the letter goes",
-        "context": "what the letter says",
-        "subject": "what the letter says",
-        "body": "what the letter says",
-        "last_answer": "mail servers repeat the address in what they answer",
+        "recipient": _("where the letter goes"),
+        "context": _("what the letter says"),
+        "subject": _("what the letter says"),
+        "body": _("what the letter says"),
+        "last_answer": _("mail servers repeat the address in what they answer"),
     }
 
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

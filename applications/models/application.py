@@ -63,11 +63,11 @@ class Application(models.Model):
     """What every application goes through; the answers are in the model of its form."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "email": "to write to the applicant and to confirm the address",
-        "second_email": "to write to whoever applies with them",
-        "title": "what it is about, in a few words: of a request to join that may be a person",
-        "asked_from": "to show staff what an answer has changed",
-        "sought": "to find an application by an address or a name in it",
+        "email": _("to write to the applicant and to confirm the address"),
+        "second_email": _("to write to whoever applies with them"),
+        "title": _("what it is about, in a few words: of a request to join that may be a person"),
+        "asked_from": _("to show staff what an answer has changed"),
+        "sought": _("to find an application by an address or a name in it"),
     }
     moves = workflow.MOVES
     # The letters of every application for which a form has words of its own, in its ``letters``.

@@ -83,8 +83,8 @@ class File(models.Model):
     """A document sent with an application: private, checked before it was stored."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "shown to the applicant and staff",
-        "stored": "the document itself",
+        "name": _("shown to the applicant and staff"),
+        "stored": _("the document itself"),
     }
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="files")
@@ -107,7 +107,7 @@ class File(models.Model):
 class KeptAnswers(models.Model):
     """What a button sent after the session had gone, kept until its sender comes back."""
 
-    PERSONAL_FIELDS: ClassVar = {"answers": "so that nothing typed is lost"}
+    PERSONAL_FIELDS: ClassVar = {"answers": _("so that nothing typed is lost")}
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="kept")
     section = models.CharField(max_length=20)

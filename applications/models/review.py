@@ -17,8 +17,8 @@ class Opinion(models.Model):
     """A second opinion that one member of staff asks of another; it decides nothing."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "question": "what a colleague is asked about an application",
-        "answer": "what a colleague thinks of an application",
+        "question": _("what a colleague is asked about an application"),
+        "answer": _("what a colleague thinks of an application"),
     }
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="opinions")
@@ -88,8 +88,8 @@ class ExportNote(models.Model):
     """Why rows were taken out and which; may be erased, unlike the record."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "reason": "why rows were taken out of the admin",
-        "question": "the filters and the search, which may name a person",
+        "reason": _("why rows were taken out of the admin"),
+        "question": _("the filters and the search, which may name a person"),
     }
 
     export = models.OneToOneField(Export, on_delete=models.PROTECT, related_name="note")

@@ -48,12 +48,12 @@ class Contacts(models.Model):
     """Who applies, and who can answer in their place; their addresses are those of the links."""
 
     CONTACT_FIELDS: ClassVar = {
-        "contact_name": "whom to write and speak to",
-        "contact_role": "for whom this person speaks",
-        "contact_phone": "to ask back by telephone",
-        "second_name": "whom to write and speak to where the first cannot be reached",
-        "second_role": "for whom this person speaks",
-        "second_phone": "to ask back by telephone",
+        "contact_name": _("whom to write and speak to"),
+        "contact_role": _("for whom this person speaks"),
+        "contact_phone": _("to ask back by telephone"),
+        "second_name": _("whom to write and speak to where the first cannot be reached"),
+        "second_role": _("for whom this person speaks"),
+        "second_phone": _("to ask back by telephone"),
     }
 
     contact_name = LineField(_("Your name"), max_length=120, blank=True)

@@ -41,8 +41,8 @@ class BoardSession(models.Model):
     """A session of the board on a day; held once its first decision is entered."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "chaired_by": "stands on the agenda",
-        "note": "what colleagues note about a session",
+        "chaired_by": _("stands on the agenda"),
+        "note": _("what colleagues note about a session"),
     }
 
     day = models.DateField(_("day"))
@@ -105,7 +105,7 @@ class BoardSession(models.Model):
 class SessionItem(models.Model):
     """An application on a session; ``is_open`` until the session is done with it."""
 
-    PERSONAL_FIELDS: ClassVar = {"summary": "what the lead tells the board about an application"}
+    PERSONAL_FIELDS: ClassVar = {"summary": _("what the lead tells the board about an application")}
 
     session = models.ForeignKey(BoardSession, on_delete=models.PROTECT, related_name="items")
     application = models.ForeignKey(

@@ -49,7 +49,7 @@ class BankLine(models.Model):
     """A line of a file that is not booked yet, as it stands there: deleted once it is."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "text": "who has paid and for what, as the bank tells it: to find the member"
+        "text": _("who has paid and for what, as the bank tells it: to find the member")
     }
 
     file = models.ForeignKey(BankFile, on_delete=models.CASCADE, related_name="lines")

@@ -180,7 +180,7 @@ class PaymentRequest(models.Model):
     """What is asked of a member for one period; the member is that of the period."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "waived_why": "why a member need not pay: the decision, which can tell of a person"
+        "waived_why": _("why a member need not pay: the decision, which can tell of a person")
     }
 
     period = models.OneToOneField(
@@ -242,7 +242,7 @@ class Payment(models.Model):
     """
 
     PERSONAL_FIELDS: ClassVar = {
-        "note": "what staff noted of a transfer: it may be emptied, as no other field of it may"
+        "note": _("what staff noted of a transfer: it may be emptied, as no other field of it may")
     }
 
     request = models.ForeignKey(

@@ -88,8 +88,8 @@ class Member(Reachable, Kept):
     """A member of the network: a platform, a public entity, a person or a body."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "a person can be a member; shown with consent only",
-        "folded_name": "to find a member by its name",
+        "name": _("a person can be a member; shown with consent only"),
+        "folded_name": _("to find a member by its name"),
     }
     moves = MOVES
     edit_move = EDIT

@@ -44,9 +44,9 @@ class NetworkRequest(models.Model):
     """
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "who asks to join a network",
-        "email": "to confirm the request and to answer it",
-        "words": "what they say of why they wish to join",
+        "name": _("who asks to join a network"),
+        "email": _("to confirm the request and to answer it"),
+        "words": _("what they say of why they wish to join"),
     }
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="requests")

@@ -130,8 +130,8 @@ class PostHolder(models.Model):
     """A member that holds a post for a time, and the person who speaks for it there."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "person_name": "who speaks for the member in the body",
-        "person_function": "for whom this person speaks",
+        "person_name": _("who speaks for the member in the body"),
+        "person_function": _("for whom this person speaks"),
     }
 
     post = models.ForeignKey(

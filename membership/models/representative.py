@@ -38,10 +38,10 @@ class Representative(models.Model):
     """
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "whom to write and speak to",
-        "function": "for whom this person speaks",
-        "email": "to write to the member",
-        "phone": "to ask back by telephone",
+        "name": _("whom to write and speak to"),
+        "function": _("for whom this person speaks"),
+        "email": _("to write to the member"),
+        "phone": _("to ask back by telephone"),
     }
 
     member = models.ForeignKey(
@@ -102,9 +102,9 @@ class Proposal(models.Model):
     """
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "whom the member names to speak for it",
-        "function": "for whom this person speaks",
-        "email": "to ask whether this is the right address",
+        "name": _("whom the member names to speak for it"),
+        "function": _("for whom this person speaks"),
+        "email": _("to ask whether this is the right address"),
     }
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="proposals")

@@ -127,9 +127,9 @@ class MembershipApplication(
     PERSONAL_FIELDS: ClassVar = {
         **Application.PERSONAL_FIELDS,
         **Contacts.CONTACT_FIELDS,
-        "legal_name": "a person can join: under which name",
-        "motivation": "why somebody wants to join",
-        "billing_address": "where the request for dues goes",
+        "legal_name": _("a person can join: under which name"),
+        "motivation": _("why somebody wants to join"),
+        "billing_address": _("where the request for dues goes"),
     }
     letters = "membership/email"
     # The letters of every application that speak of joining here.
@@ -280,10 +280,10 @@ class RequestedRepresentative(models.Model):
     """Who shall speak for the member, as its request says; one row for each role."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "whom to write and speak to",
-        "function": "for whom this person speaks",
-        "email": "to write to the member",
-        "phone": "to ask back by telephone",
+        "name": _("whom to write and speak to"),
+        "function": _("for whom this person speaks"),
+        "email": _("to write to the member"),
+        "phone": _("to ask back by telephone"),
     }
 
     application = models.ForeignKey(

@@ -126,10 +126,10 @@ class RollEntry(models.Model):
     """One member on a roll as it was on that day: words of its own, which no change alters."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "a person can be a member; an assembly's roll names who belongs",
-        "folded_name": "to find a member by its name",
-        "delegate_name": "who speaks and votes for the member in the assembly",
-        "delegate_function": "for whom this person speaks",
+        "name": _("a person can be a member; an assembly's roll names who belongs"),
+        "folded_name": _("to find a member by its name"),
+        "delegate_name": _("who speaks and votes for the member in the assembly"),
+        "delegate_function": _("for whom this person speaks"),
     }
 
     roll = models.ForeignKey(Roll, on_delete=models.CASCADE, related_name="entries")

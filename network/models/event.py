@@ -187,10 +187,10 @@ class Registration(models.Model):
     """A person who wishes to come. The place is theirs once they have confirmed their address."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "who comes",
-        "email": "where news of the event go",
-        "organisation": "for whom this person comes",
-        "access_needs": "what this person needs to take part; erased after the event",
+        "name": _("who comes"),
+        "email": _("where news of the event go"),
+        "organisation": _("for whom this person comes"),
+        "access_needs": _("what this person needs to take part; erased after the event"),
     }
 
     event = models.ForeignKey(

@@ -28,9 +28,9 @@ class Facilitator(models.Model):
     """A person who has been trained. The public list has those who agreed to stand in it."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "who guides groups; public with consent",
-        "email": "where the network writes; never public",
-        "consent_by": "how the consent was given",
+        "name": _("who guides groups; public with consent"),
+        "email": _("where the network writes; never public"),
+        "consent_by": _("how the consent was given"),
     }
 
     name = LineField(_("name"), max_length=120)

@@ -167,10 +167,10 @@ class Proposal(models.Model):
     """What a member proposes for a project or a plan."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "who proposes it; erased a year after the answer",
-        "email": "where the answer goes; erased a year after the answer",
-        "text": "what a person writes in their own words",
-        "reason": "what the answer says of it",
+        "name": _("who proposes it; erased a year after the answer"),
+        "email": _("where the answer goes; erased a year after the answer"),
+        "text": _("what a person writes in their own words"),
+        "reason": _("what the answer says of it"),
     }
 
     project = models.ForeignKey(

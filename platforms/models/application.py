@@ -259,8 +259,8 @@ class Participant(models.Model):
     """An organisation or a group that takes part. No private person is asked for."""
 
     PERSONAL_FIELDS: ClassVar = {
-        "name": "somebody may write a person where an organisation is asked for",
-        "role": "as its name",
+        "name": _("somebody may write a person where an organisation is asked for"),
+        "role": _("as its name"),
     }
 
     application = models.ForeignKey(
