@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template import Context
+from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -62,17 +62,42 @@ def message_of(letter):
             "Auto-Submitted": "auto-generated",
         },
     )
+    if stop := address_to_stop(letter):
+        # One press in the mail program stops it, without opening a page (RFC 8058).
+        message.extra_headers |= {
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     message.attach_alternative(as_html(subject, body, language=letter.language), "text/html")
     return message
 
 
-def _filled(letter, *, hide_links):
+def address_to_stop(letter):
+    """Return the address to which a mail program sends that such letters stop, or ``""``.
+
+    A letter that can be stopped has a third template, ending in ``.stop.txt``, with that alone.
+    """
+    if not letter.template:
+        return ""
+    try:
+        stop = get_template(f"{letter.template}.stop.txt")
+    except TemplateDoesNotExist:
+        return ""
+    with translation.override(letter.language):
+        return _one_line(stop.template.render(_context_of(letter, hide_links=False)))
+
+
+def _context_of(letter, *, hide_links):
     # Plain text: nothing is escaped, so that “Núñez & Łódź” arrives as it was written.
     known = {"site_url": settings.SITE_URL, **letter.context, "hide_links": hide_links}
+    return Context(known, autoescape=False)
+
+
+def _filled(letter, *, hide_links):
     with translation.override(letter.language):
         subject, body = (
             get_template(f"{letter.template}{ending}").template.render(
-                Context(known, autoescape=False)
+                _context_of(letter, hide_links=hide_links)
             )
             for ending in (".subject.txt", ".txt")
         )

@@ -6,6 +6,7 @@ from network.models.content import Content
 from network.models.document import MINUTES, Document, DocumentFile, Picture
 from network.models.event import Attendance, Event, Registration, Session
 from network.models.facilitator import Facilitator
+from network.models.follow import Follow, Follower, Rhythm, next_day
 from network.models.kept import (
     ArticleChange,
     DocumentChange,
@@ -31,6 +32,8 @@ __all__ = [
     "Event",
     "EventChange",
     "Facilitator",
+    "Follow",
+    "Follower",
     "Message",
     "MessageHistory",
     "MessageNote",
@@ -47,7 +50,9 @@ __all__ = [
     "ProjectChange",
     "Proposal",
     "Registration",
+    "Rhythm",
     "Session",
     "Subject",
     "Video",
+    "next_day",
 ]

@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from lxml import html
 
 from outbox.models import OutgoingEmail
@@ -116,3 +119,25 @@ def test_a_letter_says_the_same_as_text_and_as_html():
     shown = html.fromstring(page.get_payload(decode=True).decode())
     assert [words.text for words in shown.xpath("//h1 | //p")] == ["Reçu", "Merci, <Łódź> & co."]
     assert shown.get("lang") == "fr"
+
+
+@pytest.mark.django_db
+def test_a_letter_that_can_be_stopped_says_where_in_the_language_of_its_row(templates):
+    templates("news", "News", "Good day.")
+    templates("news.stop", "", "")
+    folder = Path(settings.TEMPLATES[0]["DIRS"][0])
+    (folder / "news.stop.txt").write_text(
+        "{% load i18n %}{% get_current_language as code %}{{ site_url }}/{{ code }}/{{ key }}\n"
+    )
+
+    stops = [
+        dict(message_of(letter(template="news", context={"key": key}, **more)).message())
+        for key, more in [("a.b-c", {"language": "fr"}), ("a\r\nBcc: all@example.org", {})]
+    ]
+
+    assert [stop["List-Unsubscribe"] for stop in stops] == [
+        f"<{settings.SITE_URL}/fr/a.b-c>",
+        f"<{settings.SITE_URL}/en/a Bcc: all@example.org>",
+    ]
+    assert {stop["List-Unsubscribe-Post"] for stop in stops} == {"List-Unsubscribe=One-Click"}
+    assert not any("Bcc" in stop for stop in stops)
