@@ -5,20 +5,49 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models.content import Content
+from network.models.content import Content, ContentQuerySet
 from network.translated import language_of, translated
 from network.workflow import KNOWN_PAGES
 from territories.models import RaisesVersion
 from together_site.text import LineField, ProseField
 
+# Where the pages of ``KNOWN_PAGES`` stand: the name of an address, and what it takes.
+ADDRESSES = {
+    "home": ("home",),
+    "join-us": ("network:join-us",),
+    "join-territory": ("network:join-us-as", "territory"),
+    "join-public-entity": ("network:join-us-as", "public-entity"),
+    "join-collective-actor": ("network:join-us-as", "collective-actor"),
+    "join-individual": ("network:join-us-as", "individual"),
+    "about": ("network:about",),
+    "aims": ("network:about-page", "aims"),
+    "history": ("network:history",),
+    "organisation": ("network:organisation",),
+    "benefits": ("network:about-page", "benefits"),
+    "method": ("network:method",),
+    "technical-sheet": ("network:technical-sheet",),
+    "privacy": ("network:privacy",),
+    "accessibility": ("network:accessibility",),
+    "imprint": ("network:imprint",),
+    "licence": ("network:licence",),
+}
+
+
+class PageQuerySet(ContentQuerySet):
+    def called(self, slug):
+        """Return the page that visitors see under this name, or ``None``."""
+        return self.public().filter(slug=slug).first()
+
 
 class Page(Content):
     """A page of text. The site itself leads to those of ``KNOWN_PAGES``."""
+
+    objects = PageQuerySet.as_manager()
 
     class Meta(Content.Meta):
         verbose_name = _("page")
@@ -26,12 +55,20 @@ class Page(Content):
         triggers = [RaisesVersion()]
 
     def get_absolute_url(self):
-        return reverse("network:page-detail", args=[self.slug])
+        name, *args = ADDRESSES.get(self.slug, ("network:page-detail", self.slug))
+        return reverse(name, args=args)
 
     @property
     def is_known(self):
         """Whether the site itself leads here: such a page keeps its address."""
         return self.slug in KNOWN_PAGES
+
+
+class MilestoneQuerySet(models.QuerySet):
+    def in_order(self):
+        """Return them from the first on: what has no day stands before the days of its year."""
+        first = F("month").asc(nulls_first=True), F("day").asc(nulls_first=True)
+        return self.order_by("year", *first, "pk")
 
 
 class Milestone(models.Model):
@@ -52,6 +89,8 @@ class Milestone(models.Model):
     )
     source_url = models.URLField(_("source"), max_length=300, blank=True)
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("date of the history")

@@ -1,0 +1,73 @@
+"""How the network is organised: its bodies, who may sit in them, and which members do today.
+
+Members are named, as the directory names them; who speaks for one is not.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from membership.models import Body, BodyRule, Member, Post, PostHolder
+from membership.workflow import Category
+from network.pages.answers import answer
+from network.pages.history import statutes, to_about
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A post, and who holds it: ``holder`` may be nobody, or a member that is not named."""
+
+    post: Post
+    holder: PostHolder | None
+
+    @property
+    def title(self):
+        return gettext(self.post.title)
+
+    @property
+    def is_named(self):
+        return self.holder is not None and self.holder.is_shown
+
+    @property
+    def member_url(self):
+        return reverse("membership:member-detail", args=[self.holder.member_id])
+
+
+@dataclass(frozen=True)
+class BodyToday:
+    body: Body
+    rule: BodyRule | None
+    admitted: list[str]
+    seats: list[Seat]
+
+
+def organisation(request, page):
+    context = {
+        "bodies": bodies_on(timezone.localdate()),
+        "statutes": statutes(),
+        "crumbs": to_about(),
+    }
+    return answer(request, "organisation", page, **context)
+
+
+def bodies_on(day):
+    """Return every body as it is on a day; four queries."""
+    shown = Member.objects.shown(day).filter(pk=OuterRef("member"))
+    holders = PostHolder.objects.on(day).annotate(is_shown=Exists(shown)).select_related("member")
+    posts = Post.objects.order_by("position", "pk").prefetch_related(Prefetch("holders", holders))
+    rules = BodyRule.objects.filter(valid_from__lte=day).order_by("-valid_from")
+    bodies = Body.objects.order_by("position", "pk")
+    return [
+        _today(body)
+        for body in bodies.prefetch_related(Prefetch("rules", rules), Prefetch("posts", posts))
+    ]
+
+
+def _today(body):
+    rule = next(iter(body.rules.all()), None)
+    admitted = [str(Category(name).label) for name in rule.categories] if rule else []
+    seats = [Seat(post, next(iter(post.holders.all()), None)) for post in body.posts.all()]
+    return BodyToday(body, rule, admitted, seats)
