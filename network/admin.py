@@ -6,6 +6,7 @@ from network.editing import admin as editing
 from network.events import admin as events
 from network.follow import admin as follow
 from network.news import admin as news
+from network.old import admin as old
 from network.pages import admin as pages
 from network.partners import admin as partners
 from network.projects import admin as projects
@@ -17,6 +18,7 @@ __all__ = [
     "events",
     "follow",
     "news",
+    "old",
     "pages",
     "partners",
     "projects",

@@ -1,3 +1,11 @@
 """Addresses that stand in no language: pictures, what programs ask for, names of the old wiki."""
 
-urlpatterns = []
+from django.urls import path
+
+from network.old.urls import urlpatterns as old
+from network.statements import pages as statements
+
+urlpatterns = [
+    *old,
+    path(".well-known/security.txt", statements.security_txt, name="security-txt"),
+]

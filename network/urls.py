@@ -9,6 +9,7 @@ from network.news.urls import urlpatterns as news
 from network.pages.urls import urlpatterns as pages
 from network.partners.urls import urlpatterns as partners
 from network.projects.urls import urlpatterns as projects
+from network.statements.urls import urlpatterns as statements
 
 app_name = "network"
 
@@ -21,5 +22,6 @@ urlpatterns = [
     *contact,
     *follow,
     *finding,
+    *statements,
     *pages,
 ]

@@ -46,7 +46,6 @@ PAGES = [
     ("Infos Formation agadir", "fr", "/trainings/"),
     ("Infos Formation Al Hoceima", "fr", "/trainings/"),
     ("Données", "", "/platforms/"),
-    ("Info", "", "/platforms/"),
     ("CG Facilitators - Dashboard", "", "/platforms/"),
     ("CO-ACTE EN", "en", "/projects/"),
     ("CO-ACTE Project Description (EN)", "en", "/projects/"),
