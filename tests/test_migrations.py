@@ -13,6 +13,7 @@ UNIQUE_LOOKED_THROUGH = (
     "0003_search_local_names",
     "0003_review",
     "0006_one_place_however_its_area_is_written",
+    "0005_events",
 )
 
 

@@ -4,7 +4,7 @@ from network.models.article import Article
 from network.models.contact import Message, MessageHistory, MessageNote, Subject
 from network.models.content import Content
 from network.models.document import MINUTES, Document, DocumentFile, Picture
-from network.models.event import Attendance, Event, Registration, Session
+from network.models.event import Attendance, Event, Session
 from network.models.facilitator import Facilitator
 from network.models.follow import Follow, Follower, Rhythm, next_day
 from network.models.kept import (
@@ -18,6 +18,7 @@ from network.models.kept import (
 from network.models.old_address import MissedAddress, OldAddress, OldKind
 from network.models.page import Milestone, Page, Video
 from network.models.project import Agreement, Partner, Project, Proposal
+from network.models.registration import Registration
 
 __all__ = [
     "MINUTES",

@@ -15,7 +15,7 @@ from django_countries.fields import CountryField
 
 from network.models.content import Content, ContentQuerySet
 from network.translated import columns_of, language_of, translated
-from network.workflow import MEETING_KINDS, EventKind, RegistrationState
+from network.workflow import MEETING_KINDS, EventKind
 from territories.models import RaisesVersion, Territory
 from territories.models.parts import language_tag
 from territories.workflow import ActorKind
@@ -93,6 +93,8 @@ class Event(Content):
         _("places"), null=True, blank=True, help_text=_("Empty where there is no limit.")
     )
     register_until = models.DateField(_("registration until"), null=True, blank=True)
+    # Kept by the registrations, so that pages made before are not shown any more once it changes.
+    is_full = models.BooleanField(default=False, db_default=False, editable=False)
     cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
     closed_by = models.ForeignKey(
@@ -107,8 +109,8 @@ class Event(Content):
     objects = EventQuerySet.as_manager()
 
     class Meta(Content.Meta):
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
+        verbose_name = _("meeting or training")
+        verbose_name_plural = _("meetings and trainings")
         constraints = [
             *Content.Meta.constraints,
             models.CheckConstraint(
@@ -123,6 +125,13 @@ class Event(Content):
                 name="event_is_somewhere_or_online",
                 condition=Q(is_online=True) | ~Q(place=""),
                 violation_error_message=_("Give a place, or say that it is online."),
+            ),
+            models.CheckConstraint(
+                name="event_ends_at_an_hour_after_it_begins",
+                condition=Q(ends_at=None)
+                | Q(starts_at__isnull=False)
+                & (Q(ends_at__gt=F("starts_at")) | Q(ends_on__gt=F("starts_on"))),
+                violation_error_message=_("The hour of the end comes after that of the beginning."),
             ),
         ]
         indexes = [
@@ -147,6 +156,19 @@ class Event(Content):
     @property
     def is_over(self):
         return self.ends_on < timezone.localdate()
+
+    @property
+    def is_cancelled(self):
+        return self.cancelled_on is not None
+
+    @property
+    def is_closed(self):
+        return self.closed_at is not None
+
+    @property
+    def has_begun(self):
+        """Whether its first day is here, or over, by the clock of its place."""
+        return self.starts_on <= timezone.localdate(timezone=zoneinfo.ZoneInfo(self.time_zone))
 
     @property
     def access_language(self):
@@ -181,58 +203,6 @@ class Session(models.Model):
     @property
     def summary_language(self):
         return language_of(self, "summary")
-
-
-class Registration(models.Model):
-    """A person who wishes to come. The place is theirs once they have confirmed their address."""
-
-    PERSONAL_FIELDS: ClassVar = {
-        "name": _("who comes"),
-        "email": _("where news of the event go"),
-        "organisation": _("for whom this person comes"),
-        "access_needs": _("what this person needs to take part; erased after the event"),
-    }
-
-    event = models.ForeignKey(
-        Event, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("event")
-    )
-    state = models.CharField(_("state"), max_length=20, choices=RegistrationState.choices)
-    name = LineField(_("name"), max_length=120)
-    email = models.EmailField(_("e-mail address"), max_length=254)
-    organisation = LineField(_("organisation or territory"), max_length=160, blank=True)
-    kind = models.CharField(
-        _("kind of actor"), max_length=30, choices=ActorKind.choices, blank=True
-    )
-    country = CountryField(_("country"), blank=True)
-    language = models.CharField(_("language for letters"), max_length=10)
-    spoken = ArrayField(
-        models.CharField(max_length=35, validators=[language_tag]),
-        verbose_name=_("languages this person follows"),
-        default=list,
-        blank=True,
-    )
-    access_needs = ProseField(_("access needs"), max_length=1000, blank=True)
-    suspicion = models.CharField(max_length=20, blank=True, editable=False)
-    once = models.CharField(max_length=64, unique=True, editable=False)
-    link_version = models.PositiveIntegerField(default=1, editable=False)
-    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
-    confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
-    cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
-    has_come = models.BooleanField(_("has come"), null=True)
-
-    class Meta:
-        verbose_name = _("registration")
-        verbose_name_plural = _("registrations")
-        constraints = [
-            models.CheckConstraint(
-                name="registration_state_is_known",
-                condition=Q(state__in=RegistrationState.values),
-            ),
-        ]
-        indexes = [models.Index(fields=["event", "state", "id"], name="registration_in_order")]
-
-    def __str__(self):
-        return self.name
 
 
 class Attendance(models.Model):
