@@ -14,6 +14,8 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -187,8 +189,8 @@ def store(application, checked, *, purpose):
         if application.files.count() >= FILES_AN_APPLICATION:
             raise refusal("too-many")
         name = random_file_name(None, checked.name)
+        keep(name, checked)
         try:
-            _write(name, checked.content)
             return application.files.create(
                 purpose=purpose,
                 name=checked.name,
@@ -197,13 +199,25 @@ def store(application, checked, *, purpose):
                 size=checked.size,
                 sha256=checked.sha256,
             )
-        except OSError as problem:
-            _discard(name)
-            logger.exception("a file could not be stored")
-            raise refusal("not-stored") from problem
         except BaseException:
-            _discard(name)
+            discard(name)
             raise
+
+
+def keep(name, checked):
+    """Write a checked file under a name of chance, before the row that will name it.
+
+    Raises ``ValidationError`` where the disk refuses; then nothing of it stays.
+    """
+    try:
+        _write(name, checked.content)
+    except OSError as problem:
+        discard(name)
+        logger.exception("a file could not be stored")
+        raise refusal("not-stored") from problem
+    except BaseException:
+        discard(name)
+        raise
 
 
 def _write(name, content):
@@ -218,7 +232,8 @@ def _write(name, content):
             os.close(descriptor)
 
 
-def _discard(name):
+def discard(name):
+    """Take a stored file off the disk."""
     with contextlib.suppress(OSError):  # a file that stays is taken away by the sweep
         default_storage.delete(name)
 
@@ -226,27 +241,40 @@ def _discard(name):
 def remove(file):
     """Delete the row of a file now and the file itself once that is committed."""
     file.delete()
-    transaction.on_commit(partial(_discard, file.stored.name))
+    transaction.on_commit(partial(discard, file.stored.name))
 
 
 def sweep(*, dry_run=False):
-    """Delete stored files that no row names for a day. Returns their names."""
-    folder = PurePosixPath(random_file_name(None, "")).parent
-    try:
-        found = [str(folder / name) for name in default_storage.listdir(str(folder))[1]]
-    except FileNotFoundError:
-        return []
-    before = timezone.now() - UNNAMED_AFTER
-    old = {name for name in found if default_storage.get_modified_time(name) < before}
-    unnamed = sorted(old - set(File.objects.values_list("stored", flat=True)))
+    """Delete stored files that no row names for a day. Returns their names.
+
+    ``settings.TABLES_WITH_FILES`` says which tables name files, each in its column ``stored``.
+    """
+    unnamed = sorted(
+        name for label in settings.TABLES_WITH_FILES for name in _unnamed_of(apps.get_model(label))
+    )
     if not dry_run:
         for name in unnamed:
-            _discard(name)
+            discard(name)
     return unnamed
 
 
+def _unnamed_of(model):
+    """Return which files in the folder of a table none of its rows has named for a day."""
+    folder = PurePosixPath(model._meta.get_field("stored").upload_to(None, "")).parent
+    try:
+        found = [str(folder / name) for name in default_storage.listdir(str(folder))[1]]
+    except FileNotFoundError:
+        return set()
+    before = timezone.now() - UNNAMED_AFTER
+    old = {name for name in found if default_storage.get_modified_time(name) < before}
+    return old - set(model.objects.values_list("stored", flat=True))
+
+
 def serve(request, file):
-    """Return the file as a download that no browser runs. Who may have it the view has checked."""
+    """Return the file as a download that no browser runs. Who may have it the view has checked.
+
+    Nobody keeps a copy on the way: a view whose file is public says otherwise.
+    """
     response = sendfile(
         request, file.stored.path, attachment_filename=False, mimetype=file.content_type
     )

@@ -1,8 +1,10 @@
 """The pages of platforms in the public registry."""
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.module_loading import import_string
 
 from platforms import exports
 from platforms.filters import PlatformFilter
@@ -74,5 +76,12 @@ def platform_detail(request, slug):
         "platform": platform,
         "crumbs": crumbs.to_territory(platform.territory),
         "map": map_with(platform.territory),
+        "beside": beside(request, platform),
     }
     return TemplateResponse(request, "platforms/platform_detail.html", context)
+
+
+def beside(request, platform):
+    """Return what apps above this one show on the page of a platform."""
+    parts = (import_string(name)(request, platform) for name in settings.BESIDE_PLATFORM)
+    return [part for part in parts if part]

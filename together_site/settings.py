@@ -367,6 +367,8 @@ SENDFILE_ROOT = MEDIA_ROOT
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_HANDLERS = ["applications.files.BoundedUpload"]
+# The tables whose rows name files: what none of them names is swept.
+TABLES_WITH_FILES = ["applications.File", "network.DocumentFile", "network.Picture"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
@@ -405,6 +407,7 @@ WORKER_CHORES = [
     "membership.term_chores.do_all",
     "membership.chores.do_all",
     "network.contact.chores.do_all",
+    "network.projects.chores.do_all",
 ]
 # Done between letters, within seconds: each call a piece of a job, if there is one.
 WORKER_JOBS = ["membership.jobs.run_next"]
@@ -419,6 +422,12 @@ DAYS_BEFORE_ANSWER_REMINDER = env.int("DAYS_BEFORE_ANSWER_REMINDER", default=5)
 # What apps above ``applications`` show on the status page of an application, beside its own steps:
 # functions of the request and the application
 BESIDE_STATUS = ["membership.requests.journeys.beside"]
+
+# The same on the page of a platform: functions of the request and the platform, of one query each
+BESIDE_PLATFORM = ["network.projects.beside.platform", "network.news.beside.platform"]
+# and of a territory, and of a country, whose code they are given
+BESIDE_TERRITORY = ["network.news.beside.territory"]
+BESIDE_COUNTRY = ["network.news.beside.country"]
 
 # Messages to the network: in how many days an answer is promised, 0 for no promise; months from the
 # answer until their words are erased

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from membership.models import Member
-from network.models.content import Content
+from network.models.content import Content, ContentQuerySet
 from network.models.document import Document
 from network.richtext import RichTextField
 from network.translated import columns_of, language_of, translated
@@ -75,6 +75,11 @@ class Agreement(models.Model):
         return language_of(self, "title")
 
 
+class ProjectQuerySet(ContentQuerySet):
+    def latest_first(self):
+        return self.order_by("-first_year", "-last_year", "pk")
+
+
 class Project(Content):
     """A project or a plan of the network."""
 
@@ -101,6 +106,8 @@ class Project(Content):
         blank=True,
         help_text=_("Empty: members cannot propose anything for it."),
     )
+
+    objects = ProjectQuerySet.as_manager()
 
     class Meta(Content.Meta):
         verbose_name = _("project or plan")
@@ -135,16 +142,26 @@ class Project(Content):
 
     @property
     def years(self):
-        """The years in one word, such as 2014 or 2017–2020; what goes on ends openly."""
+        """From when until when, in words."""
+        if self.last_year is None:
+            return _("since %(year)s") % {"year": self.first_year}
         if self.last_year == self.first_year:
             return str(self.first_year)
-        return f"{self.first_year}–{self.last_year or ''}"
+        return f"{self.first_year}–{self.last_year}"
 
     @property
     def outcomes_language(self):
         return language_of(self, "outcomes")
 
 
+# The look of a state: that of an application that is as far.
+PILLS = {
+    ProposalState.UNCONFIRMED: "unconfirmed",
+    ProposalState.OPEN: "submitted",
+    ProposalState.TAKEN: "accepted",
+    ProposalState.NOT_TAKEN: "declined",
+    ProposalState.WITHDRAWN: "withdrawn",
+}
 ANSWERED = (ProposalState.TAKEN, ProposalState.NOT_TAKEN)
 WAITING = (ProposalState.UNCONFIRMED, ProposalState.OPEN)
 
@@ -243,6 +260,10 @@ class Proposal(models.Model):
     def reference(self):
         """What the member and staff call it."""
         return f"PR{self.pk}"
+
+    @property
+    def pill(self):
+        return PILLS[self.state]
 
     @property
     def is_open(self):
