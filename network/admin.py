@@ -3,6 +3,7 @@
 from network.contact import admin as contact
 from network.documents import admin as documents
 from network.editing import admin as editing
+from network.editing import picture_admin as pictures
 from network.events import admin as events
 from network.follow import admin as follow
 from network.news import admin as news
@@ -21,5 +22,6 @@ __all__ = [
     "old",
     "pages",
     "partners",
+    "pictures",
     "projects",
 ]

@@ -1,6 +1,7 @@
 """The admin of records of the association: the secretariat writes, the board reads."""
 
 import pghistory
+from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.shortcuts import render
@@ -16,7 +17,9 @@ from network.editing.languages import (
     language_of_column,
     told_in,
 )
+from network.editing.preview import Preview
 from network.editing.states import StandingFilter, in_words, was_public
+from network.editing.version_pages import VersionPages
 from network.editing.widgets import RichTextInput
 from network.richtext import RichTextField
 from together_site.text import AddressInput, WebInput, folded
@@ -93,7 +96,7 @@ class WrittenAdmin(SaysLanguage, ViewOnly, admin.ModelAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
 
-class ContentAdmin(WrittenAdmin):
+class ContentAdmin(Preview, VersionPages, WrittenAdmin):
     """The base for each kind of ``Content``.
 
     A subclass names in ``facts`` the fields that are in no language (dates, kind, relations), and
@@ -106,11 +109,19 @@ class ContentAdmin(WrittenAdmin):
     unsaved ones, in ``record`` alone: read them from it, and relations from the database. The page
     is marked as a preview, in the language asked for, and never kept by a browser: no need to care.
 
-        def preview_response(self, request, record):
+        def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["standing"] = in_words(obj)
+            context["preview_url"] = self.page_url("preview", obj.pk)
+            context["languages"] = settings.LANGUAGES
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def preview_response(self, request, record):
             return render(request, "network/documents/document.html", context_of(record))
     """
 
     form = ContentForm
+    change_form_template = "admin/network/content_form.html"
     facts = ()
     list_display = ["told", "standing", "languages", "changed_at"]
     list_filter = [StandingFilter, "is_sample"]
@@ -175,6 +186,13 @@ class ContentAdmin(WrittenAdmin):
         """Let drafts be deleted; what was public can be withdrawn, and stays with its versions."""
         is_open = super().has_delete_permission(request, obj)
         return is_open and (obj is None or not self.keeps_address(obj))
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["standing"] = in_words(obj)
+            context["preview_url"] = self.page_url("preview", obj.pk)
+            context["languages"] = settings.LANGUAGES
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def preview_response(self, request, record):
         """Return the public page of a record, drafts too; see the class."""

@@ -1,0 +1,126 @@
+"""Pictures in the admin: sent once, described in words, never exchanged."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from network.editing import pictures
+from network.editing.admin import WrittenAdmin
+from network.editing.languages import language_name
+from network.models import Picture
+from network.translated import columns_of, languages_of
+
+NO_ALTERNATIVE = _("Say what the picture shows, in one language at least.")
+
+
+class PictureForm(forms.ModelForm):
+    """The words of a picture; its file is asked for once."""
+
+    upload = forms.FileField(
+        label=_("File"),
+        help_text=_("JPEG or PNG of 10 MB at most. It is brought to a width for the web."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields.pop("upload", None)
+
+    def clean_upload(self):
+        return pictures.prepare(self.cleaned_data["upload"])
+
+    def clean(self):
+        cleaned = super().clean()
+        columns = columns_of("alternative")
+        if not any(cleaned.get(name) or name in self.errors for name in columns):
+            self.add_error(columns[0], ValidationError(NO_ALTERNATIVE, code="required"))
+        return cleaned
+
+
+@admin.register(Picture)
+class PictureAdmin(WrittenAdmin):
+    form = PictureForm
+    list_display = ["small", "told", "address", "missing", "pixels", "added_at"]
+    list_display_links = ["told"]
+    search_fields = [*columns_of("alternative"), "name", "credit"]
+    ordering = ["-added_at", "-pk"]
+    words = [*columns_of("alternative"), "credit"]
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return ["upload", *self.words]
+        return ["shown", "address", *self.words, "name", "pixels", "size", "added_at", "used"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["shown", "address", "name", "pixels", "size", "added_at", "used"]
+
+    @admin.display(description=_("picture"))
+    def small(self, picture):
+        return _drawn(picture, "thumbnail")
+
+    @admin.display(description=_("picture"))
+    def shown(self, picture):
+        return _drawn(picture, "")
+
+    @admin.display(description=_("alternative text"), ordering="alternative_en")
+    def told(self, picture):
+        return str(picture)
+
+    @admin.display(description=_("address for the editor"))
+    def address(self, picture):
+        return format_html('<code dir="ltr">{}</code>', picture.get_absolute_url())
+
+    @admin.display(description=_("missing words"))
+    def missing(self, picture):
+        written = languages_of(picture, "alternative")
+        lacking = [name.rpartition("_")[2] for name in columns_of("alternative")]
+        return ", ".join(language_name(code) for code in lacking if code not in written)
+
+    @admin.display(description=_("pixels"))
+    def pixels(self, picture):
+        return format_html('<span dir="ltr">{} × {}</span>', picture.width, picture.height)
+
+    @admin.display(description=_("shown in"))
+    def used(self, picture):
+        return ", ".join(map(str, pictures.texts_with(picture))) or _("no text")
+
+    def has_delete_permission(self, request, obj=None):
+        """Let none be deleted that a text shows."""
+        is_open = super().has_delete_permission(request, obj)
+        return is_open and (obj is None or not pictures.texts_with(obj))
+
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as refusal:  # of the disk
+            messages.error(request, refusal.messages[0])
+            return redirect(f"admin:{self.page_name('add')}")
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.save()
+        else:
+            pictures.store(obj, form.cleaned_data["upload"])
+
+    def delete_model(self, request, obj):
+        with transaction.atomic():
+            pictures.remove(obj)
+
+    def view_on_site(self, picture):
+        return picture.get_absolute_url()
+
+
+def _drawn(picture, look):
+    # The words stand beside it.
+    return format_html(
+        '<img class="{}" src="{}" alt="" width="{}" height="{}" loading="lazy">',
+        look,
+        picture.get_absolute_url(),
+        picture.width,
+        picture.height,
+    )
