@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from network.richtext import RichTextField
 from network.translated import columns_of, language_of, languages_of, translated
+from territories.models.words import words_of
 from together_site.text import LineField, ProseField, folded
+
+# Full text takes no word of more than 2,046 bytes, and no text of more than a megabyte.
+LONGEST_WORD = 100
+LONGEST_KEY = 200_000
 
 _HAS_TITLE = Q()
 for _column in columns_of("title"):
@@ -20,15 +25,24 @@ for _column in columns_of("title"):
 
 
 class SearchKeyField(models.TextField):
-    """The folded words of a record in all its languages, kept right at every save."""
+    """Folded words of a record in all its languages, kept right at every save.
 
-    def __init__(self, **kwargs):
-        super().__init__(**{**kwargs, "editable": False, "default": ""})
+    ``of`` names the method of the record that gives the words.
+    """
+
+    def __init__(self, *, of="words_to_find", **kwargs):
+        self.of = of
+        super().__init__(**{**kwargs, "editable": False, "default": "", "db_default": ""})
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}
 
     def pre_save(self, model_instance, add):
-        words = " ".join(model_instance.words_to_find())
-        setattr(model_instance, self.attname, folded(words))
-        return getattr(model_instance, self.attname)
+        words = folded(" ".join(getattr(model_instance, self.of)()))
+        key = " ".join(dict.fromkeys(word[:LONGEST_WORD] for word in words.split()))
+        setattr(model_instance, self.attname, key[:LONGEST_KEY])
+        return key[:LONGEST_KEY]
 
 
 class ContentQuerySet(models.QuerySet):
@@ -41,6 +55,10 @@ class ContentQuerySet(models.QuerySet):
         """Fetch what an entry of a list shows: no long text."""
         shown = ["slug", *columns_of("title", "summary"), "is_sample", "changed_at", *columns]
         return self.only(*shown)
+
+    def with_words(self, words):
+        """Return those that have words, in any language, which begin with each of these."""
+        return self.filter(words__begin=words)
 
 
 class Content(models.Model):
@@ -74,6 +92,13 @@ class Content(models.Model):
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)
     search_key = SearchKeyField()
+    title_key = SearchKeyField(of="titles")
+    words = models.GeneratedField(
+        expression=words_of("search_key"), output_field=SearchVectorField(), db_persist=True
+    )
+    title_words = models.GeneratedField(
+        expression=words_of("title_key"), output_field=SearchVectorField(), db_persist=True
+    )
 
     objects = ContentQuerySet.as_manager()
 
@@ -91,12 +116,7 @@ class Content(models.Model):
                 violation_error_message=_("It is withdrawn after it was public."),
             ),
         ]
-        indexes = [
-            GinIndex(
-                SearchVector("search_key", config="simple"),
-                name="%(class)s_by_words",
-            )
-        ]
+        indexes = [GinIndex(fields=["words"], name="%(class)s_by_full_text")]
 
     def __str__(self):
         return self.title
@@ -119,6 +139,10 @@ class Content(models.Model):
     @property
     def body_language(self):
         return language_of(self, "body")
+
+    def titles(self):
+        """Return its titles, in all languages."""
+        return [getattr(self, name) for name in columns_of("title")]
 
     def words_to_find(self):
         """Return the words by which it is found, in all languages; subclasses add theirs."""
