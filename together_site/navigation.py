@@ -41,7 +41,7 @@ FOOT = (
         _("The network"),
         (
             ("network:about", _("About the network")),
-            ("network:history", _("History")),
+            ("network:history", _("Our history")),
             ("network:organisation", _("Organisation")),
             ("network:method", _("The method")),
             ("network:document-list", _("Documents")),

@@ -1,39 +1,71 @@
 """The home page, and answers that belong to no app."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from django.conf import settings
 from django.db import connection
+from django.db.models import Max, Window
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
+from network.models import Page
+from network.pages.home import latest_news, nearest_event
+from platforms.models import Platform
 from territories.conditional import by_version
+from territories.forms import TerritoryFilter
+from territories.map import map_of
 from territories.models import Territory
 from territories.search import TERRITORIES, TerritoryQuestion
 from territories.spiral import spiral_of
+from territories.views import link_from
 
-NEWEST = 6
+NEWEST = 4
+# Of the map: width and height.
+SQUARE = (1, 1)
 # More dots than this are not told apart.
 DOTS = 150
 
 
 @by_version
 def home(request):
-    """Say what the network is, and show the places of the registry as a spiral and a list."""
+    """Say what the network is, show its places as a spiral and on the map, and what is new."""
+    page, today = Page.objects.called("home"), timezone.localdate()
     answer = TERRITORIES.answer(TerritoryQuestion(), request.registry_version)
+    spiral, places_changed_at = spiral_now(request.registry_version)
+    platforms = list(Platform.objects.listed().newest().as_entries()[:NEWEST])
+    event, news = nearest_event(today), latest_news(today)
+    shown = [thing for thing in (page, event, *platforms, *news) if thing]
+    moments = [places_changed_at, *(thing.changed_at for thing in shown)]
     context = {
-        "spiral": spiral_now(request.registry_version),
+        "page": page,
+        "spiral": spiral,
+        "map": partial(map_of, answer.clusters, link=_to_places(), shape=SQUARE),
         "countries": sorted(answer.numbers["country"].items(), key=lambda row: (-row[1], row[0])),
-        "total": answer.total,
-        "newest": Territory.objects.listed().newest().as_entries()[:NEWEST],
+        "answer": answer,
+        "platforms": platforms,
+        "event": event,
+        "news": news,
+        "changed_at": max(filter(None, moments), default=settings.RELEASED_ON),
     }
     return TemplateResponse(request, "home.html", context)
 
 
+def _to_places():
+    """Return where a dot of the map leads: to the list of territories, or to the one there is."""
+    return link_from(TerritoryFilter({}), "territories:territory-list")
+
+
 @lru_cache(maxsize=1)
 def spiral_now(version):
-    """Return the spiral of the first places, kept until the registry has another version."""
-    listed = Territory.objects.listed()
-    return spiral_of(listed.by_first_sign().values_list("name", "first_year")[:DOTS])
+    """Return the spiral of the first places, and when one of all last changed.
+
+    They are kept until the registry has another version; the moment is ``None`` without a place.
+    """
+    last = Window(Max("changed_at"))
+    listed = Territory.objects.listed().annotate(last=last).by_first_sign()
+    rows = list(listed.values_list("name", "first_year", "last")[:DOTS])
+    return spiral_of(row[:2] for row in rows), rows[0][2] if rows else None
 
 
 def health(request):

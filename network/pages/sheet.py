@@ -27,6 +27,7 @@ class TechnicalSheet:
     lead: str
     parts: tuple[Part, ...]
     ready: tuple[str, ...]
+    phases: tuple[str, ...]
     closing: str
 
 
@@ -41,6 +42,7 @@ def _drawn(language, release):
         words = {
             "ready": _("What to have ready for the first meeting"),
             "sheet": _("Technical sheet"),
+            "phases": _("The eight phases of a cycle"),
         }
         return drawn(DRAWING, sheet=told(), words=words)
 
@@ -63,6 +65,7 @@ def told():
             _("the table of families and components, for who sorts"),
             _("somebody who writes down what is decided, and who brings what"),
         ),
+        phases=tuple(str(phase.title) for phase in method_words.PHASES),
         closing=_(
             "Then apply for the opening of the platform. The network trains facilitators, and puts "
             "platforms in touch with one another."

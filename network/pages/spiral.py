@@ -8,7 +8,7 @@ from math import cos, pi, sin
 
 CYCLES, PHASES = 3, 8
 STEP = 50
-FIRST_RADIUS = 62
+FIRST_RADIUS = 84
 # Of a half circle, which has half of the phases.
 HALF = PHASES // 2
 ROOM = 46
