@@ -49,6 +49,7 @@ def member_detail(request, pk):
     member = shown_or_404(pk)
     context = {
         "member": member,
+        "changed_at": member.changed_at,
         "platform": platform_of(member),
         "territory": territory_of(member),
         "crumbs": [(reverse("membership:member-list"), _("Members"))],

@@ -74,6 +74,7 @@ def platform_detail(request, slug):
     platform = get_object_or_404(shown, slug=slug)
     context = {
         "platform": platform,
+        "changed_at": platform.changed_at,
         "crumbs": crumbs.to_territory(platform.territory),
         "map": map_with(platform.territory),
         "beside": beside(request, platform),

@@ -161,6 +161,15 @@ def _kept_rows(listing, everything, version):
     return listing.rows(listing.where(everything))
 
 
+@lru_cache(maxsize=50)
+def last_changed(listing, everything, version):
+    """Return when the record of a list that changed last did so; ``None`` where there is none.
+
+    ``everything`` is the question that leaves all of them.
+    """
+    return listing.where(everything).aggregate(last=Max("changed_at"))["last"]
+
+
 @dataclass(frozen=True)
 class TerritoryQuestion(Question):
     kind: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from territories.tables import as_csv
 def figure_list(request):
     """Show what can be counted of the network, as it stands."""
     told = numbers.now()
-    context = {"figures": figures.public(told), "as_of": told.as_of}
+    context = {"figures": figures.public(told), "as_of": told.as_of, "changed_at": told.as_of}
     return TemplateResponse(request, "membership/figures/page.html", context)
 
 

@@ -43,6 +43,7 @@ def network_detail(request, slug):
     network = public_or_404(slug)
     context = {
         "network": network,
+        "changed_at": network.changed_at,
         "crumbs": [(reverse("membership:network-list"), _("Networks"))],
     }
     if network.is_whole:
