@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from network.editing.admin import ContentAdmin, WrittenAdmin
 from network.editing.languages import fieldsets_by_language
+from network.editing.missing_pages import MissingPages
 from network.models import Milestone, Page, Video
 from network.pages import views
 
 
 @admin.register(Page)
-class PageAdmin(ContentAdmin):
+class PageAdmin(MissingPages, ContentAdmin):
     list_display = ["told", "slug", "standing", "languages", "changed_at"]
 
     def preview_response(self, request, record):
