@@ -5,15 +5,30 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import resolve
 
-from network.content import loading
-from network.models import Document, Event, Milestone, Page, Partner, Project
+from network.content import loading, samples
+from network.models import (
+    Article,
+    Document,
+    Event,
+    Facilitator,
+    Milestone,
+    Page,
+    Partner,
+    Project,
+    Registration,
+)
 from network.richtext import clean
 from network.workflow import KNOWN_PAGES
 
-FILES = [path for name in loading.TABLES for path in loading.files(loading.FOLDER / name)]
+FILES = [
+    path
+    for folder in (loading.FOLDER, samples.FOLDER)
+    for name in loading.TABLES
+    for path in loading.files(folder / name)
+]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LINK = re.compile(r'href="(/[^"]*)"')
 UNFINISHED = re.compile(r"[Ll]orem|TODO|TBD|XXX|FIXME|\?\?|\.\.\.|example\.")
@@ -164,3 +179,52 @@ def test_records_know_one_another():
         (project.slug, project.last_year)
         for project in Project.objects.filter(kind="action_plan").order_by("first_year")
     ] == [("action-plan-2014", 2014), ("action-plan-2015", 2015), ("action-plan-2016", 2016)]
+
+
+@pytest.mark.django_db
+def test_samples_are_marked_and_say_so_themselves_in_every_language():
+    added = [samples.load(), samples.load()]
+
+    events = Event.objects.order_by("slug")
+    assert added == [5, 0]
+    assert [(event.slug, event.is_sample, event.takes_registrations) for event in events] == [
+        ("sample-online-meeting", True, True),
+        ("sample-training", True, True),
+    ]
+    assert [
+        (getattr(record, f"title_{code}"), code)
+        for record in [*events, *Article.objects.all()]
+        for code, word in {"en": "sample", "fr": "exemple", "pt": "exemplo", "ar": "مثال"}.items()
+        if f"({word})" not in getattr(record, f"title_{code}")
+    ] == []
+    assert [person.name for person in Facilitator.objects.public().by_name()] == [
+        "Sample Facilitator One",
+        "Sample Facilitator Two",
+    ]
+
+
+@pytest.mark.django_db
+def test_samples_go_with_who_registered_for_them_and_facts_stay():
+    loading.load()
+    facts = Event.objects.count()
+    call_command("load_sample_association", verbosity=0)
+    Event.objects.get(slug="sample-training").registrations.create(
+        state="waiting", name="Rui", email="rui@example.org", language="pt", once="1"
+    )
+
+    call_command("remove_sample_association", verbosity=0)
+
+    assert (Event.objects.count(), Registration.objects.count()) == (facts, 0)
+    assert [model.objects.filter(is_sample=True).count() for model in (Event, Article)] == [0, 0]
+
+
+@pytest.mark.django_db
+def test_a_sample_event_that_a_real_record_stands_on_is_not_removed():
+    samples.load()
+    training = Event.objects.get(slug="sample-training")
+    Document.objects.create(slug="minutes", title_en="Minutes", kind="minutes", event=training)
+
+    with pytest.raises(CommandError, match=r"^Records stand on a sample: Minutes\.$"):
+        call_command("remove_sample_association")
+
+    assert Event.objects.filter(is_sample=True).count() == 2

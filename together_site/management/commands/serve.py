@@ -88,6 +88,8 @@ class Command(BaseCommand):
         self.say("Sample content …")
         call_command("load_sample_content")
         call_command("load_sample_networks")
+        call_command("load_network_content")
+        call_command("load_sample_association")
         logins = {}
         for email, role in LOGINS.items():
             logins[email] = secrets.token_urlsafe(12)
