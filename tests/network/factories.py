@@ -95,12 +95,12 @@ def link_of_proposal(proposal):
     return reverse("network:proposal", args=[token])
 
 
-def proposal_words(member, **changes):
-    """Return what a sent form to propose something says."""
+def proposal_words(by, **changes):
+    """Return what a sent form to propose something as a member says."""
     said = {
         "title": "A garden for all",
         "text": "Plant a garden.",
-        "member": f"M{member.pk}",
+        "member": f"M{by.pk}",
         "name": "Rui",
         "email": "rui@example.org",
         "language": "en",

@@ -182,10 +182,10 @@ def test_each_file_says_its_language_kind_size_digest_and_whether_its_wording_ho
     page = client.get(document.get_absolute_url())
 
     rows = '//section[@aria-labelledby="files"]//li'
-    assert texts(page, f"{rows}//h3") == ["French: statutes.pdf", "English: statutes.pdf"]
+    assert texts(page, f"{rows}//h3") == ["French : statutes.pdf", "English : statutes.pdf"]
     assert texts(page, f"{rows}/div/p") == [
-        "PDF, 2.0 KB. Authentic: the wording of this file holds.",
-        "PDF, 2.0 KB. Translation: for reading only.",
+        "PDF, 2.0 KB . Authentic: the wording of this file holds.",
+        "PDF, 2.0 KB . Translation: for reading only.",
     ]
     assert texts(page, f"{rows}//code") == [file.sha256 for file in reversed(files)]
 
