@@ -6,7 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from network.models import Page, Picture
+from network.editing import pictures
+from network.models import Milestone, Page, Picture, Video
+from tests.applications.uploads import a_picture
 
 
 def make_page(**fields):
@@ -59,3 +61,20 @@ def save(client, record, **changes):
 def errors(answer):
     """Return what a refused form of the admin says, by field."""
     return {name: list(told) for name, told in answer.context["adminform"].form.errors.items()}
+
+
+def things_of_editing():
+    """Return the names of one thing of each sort that staff write, for the permissions."""
+    page = make_page()
+    page.title_en = "Changed since"
+    page.save()
+    picture = Picture(alternative_en="A square")
+    pictures.store(picture, pictures.prepare(a_file(a_picture("PNG"))))
+    video = "https://player.vimeo.com/video/76979871"
+    return {
+        "page_pk": page.pk,
+        "page_version": page.changes.get().pk,
+        "picture_pk": picture.pk,
+        "milestone_pk": Milestone.objects.create(year=2009, title_en="Meeting").pk,
+        "video_pk": Video.objects.create(address=video, title_en="A film").pk,
+    }
