@@ -55,6 +55,7 @@ from tests.membership.networks.factories import (
 )
 from tests.membership.requesting import make_request
 from tests.membership.rolls import entry_of, make_frozen_roll, make_roll, make_voter
+from tests.network.editing import things_of_editing
 
 MISSING = "K7QM-3XWD"
 PASSWORD = "round-tables-42"
@@ -121,6 +122,7 @@ def make_world():
         **_dues_of(represents["member"].member, staff["secretariat"]),
         "own_pk": represents["member"].member_id,
         **_networks(staff),
+        **things_of_editing(),
         **_assembly(staff["secretariat"]),
         **_letters(),
         **_opinion(applications["reviewed"], staff),
