@@ -68,7 +68,7 @@ KNOWN_PAGES = {
     "join-individual": _("Join us: an individual"),
     "about": _("The network"),
     "aims": _("Aims"),
-    "history": _("History"),
+    "history": _("History of the network"),
     "organisation": _("Organisation and functioning"),
     "benefits": _("Benefits of membership"),
     "method": _("The method"),
