@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
@@ -139,7 +140,10 @@ class MessageAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """Lead to the page of the message, where its history stands."""
-        return redirect(self.page_url("change", object_id))
+        message = self.get_object(request, object_id)
+        if message is None:
+            raise Http404
+        return redirect(self.page_url("change", message.pk))
 
     def act(self, move, thing, *, by, **details):
         services.perform(move, thing, by=by, **details)

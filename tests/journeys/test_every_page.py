@@ -31,6 +31,7 @@ from tests.journeys.joining import joining
 from tests.journeys.representing import represented
 from tests.journeys.steps import PASSWORD
 from tests.journeys.tour import Tour
+from tests.journeys.touring_contact import contact
 from tests.journeys.touring_networks import networks
 from tests.membership.factories import make_certificate, make_member
 from tests.outbox.mail_server import make_letter
@@ -418,6 +419,7 @@ def mailbox(tour, settings):
         registry,
         members,
         networks,
+        contact,
         joining,
         represented,
         error_pages,

@@ -41,6 +41,8 @@ SAID = {
     "iban": "GB82WEST12345698765432",
     "is_chosen": True,
     "request_pk": 1,
+    "message_pk": 1,
+    "topic": "Training of facilitators",
     "network": "TOGETHER “d’Exemple”",
     "entry": "L’Haÿ-les-Roses",
     "category": "body",

@@ -1,7 +1,9 @@
 """Builders of messages to the network: each makes one valid thing."""
 
+from importlib import import_module
 from itertools import count
 
+from django.apps import apps
 from django.utils import timezone
 
 from applications.abuse import stamp
@@ -19,7 +21,12 @@ WORDS = {
 
 
 def subject_of(slug):
-    """Return one of the subjects that the site begins with."""
+    """Return one of the subjects that the site begins with.
+
+    A test that empties the tables takes them away: then they are made as the migration makes them.
+    """
+    if not Subject.objects.exists():
+        import_module("network.migrations.0002_contact").add_subjects(apps, None)
     return Subject.objects.get(slug=slug)
 
 

@@ -10,7 +10,15 @@ from django.urls.resolvers import LocalePrefixPattern
 
 NOT_PUBLIC = ("admin/", "mailbox/")
 # These read what follows the question mark, and are asked more often.
-READ_QUESTIONS = ("/territories/", "/platforms/", "/members/", "/feed/", ".csv", ".geojson")
+READ_QUESTIONS = (
+    "/territories/",
+    "/platforms/",
+    "/members/",
+    "/feed/",
+    ".csv",
+    ".geojson",
+    "/tiki-index.php",
+)
 
 # As they stand in an address: some encoded, some wrongly, some not at all.
 ODD = [
@@ -62,6 +70,10 @@ QUESTIONS = [
     "application",
     "page",
     "p",
+    "subject",
+    "articleId",
+    "itemId",
+    "CGname",
 ]
 NAMES = [
     "next", "back", "lang", "language", "reference", "email", "q[]", "kind[]", "kind[0]",

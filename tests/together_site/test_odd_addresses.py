@@ -24,6 +24,7 @@ WITH_FORMS = (
     "/account/",
     "/apply/",
     "/applications/",
+    "/contact/",
     "/join/",
     "/membership/",
     "/networks/request/",

@@ -11,6 +11,7 @@ from django.utils import translation
 from accounts.models import User
 from tests.together_site import (
     assembly_permissions,
+    association_contact_permissions,
     association_editing_permissions,
     joining_permissions,
     network_permissions,
@@ -38,6 +39,7 @@ ROWS = [
     *staff_permissions.APPLICATIONS,
     *joining_permissions.QUEUE_ROWS,
     *network_permissions.ROWS,
+    *association_contact_permissions.ROWS,
     *association_editing_permissions.ROWS,
     *assembly_permissions.VOTING_ROLLS,
     *assembly_permissions.POSTS,

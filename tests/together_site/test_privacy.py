@@ -51,6 +51,8 @@ PERSONAL = {
     "membership.Representative": {"email", "function", "name", "phone"},
     "membership.RequestedRepresentative": {"email", "function", "name", "phone"},
     "membership.RollEntry": {"delegate_function", "delegate_name", "folded_name", "name"},
+    "network.Message": {"email", "name", "text"},
+    "network.MessageNote": {"text"},
     "outbox.OutgoingEmail": {"recipient", "context", "subject", "body", "last_answer"},
     "platforms.Participant": {"name", "role"},
     "platforms.PlatformApplication": {
@@ -97,6 +99,23 @@ NOT_PERSONAL = {
     "applications.KeptAnswers": {"section"},
     "applications.SessionItem": {"outcome"},
     "applications.Tally": {"key"},
+    "network.Message": {"language", "once", "reference", "state", "suspicion"},
+    "network.MessageHistory": MOVE,
+    # The names of pages of the old wiki; names of people among them are not kept.
+    "network.MissedAddress": {"folded_name", "kind", "name"},
+    "network.OldAddress": {"folded_name", "kind", "language", "name", "note", "target"},
+    "network.Subject": {
+        "answered_by",
+        "help_ar",
+        "help_en",
+        "help_fr",
+        "help_pt",
+        "name_ar",
+        "name_en",
+        "name_fr",
+        "name_pt",
+        "slug",
+    },
     "outbox.OutgoingEmail": {
         "about",
         "language",

@@ -23,6 +23,7 @@ from membership.models import BankDetails, DatedSetting, FeeRule, Job, Post, Top
 from membership.requests import services as join_services
 from membership.workflow import Category
 from membership.workflow import Section as JoiningSection
+from network.models import MissedAddress, OldAddress
 from outbox.delivery import deliver_due
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
@@ -56,6 +57,8 @@ from tests.membership.networks.factories import (
 from tests.membership.requesting import make_request
 from tests.membership.rolls import entry_of, make_frozen_roll, make_roll, make_voter
 from tests.network.editing import things_of_editing
+from tests.network.writing import link_of as link_of_message
+from tests.network.writing import make_message
 
 MISSING = "K7QM-3XWD"
 PASSWORD = "round-tables-42"
@@ -122,6 +125,7 @@ def make_world():
         **_dues_of(represents["member"].member, staff["secretariat"]),
         "own_pk": represents["member"].member_id,
         **_networks(staff),
+        **_contact(),
         **things_of_editing(),
         **_assembly(staff["secretariat"]),
         **_letters(),
@@ -282,6 +286,20 @@ def _networks(staff):
         "request_pk": make_network_request(network).pk,
         "unconfirmed_pk": unconfirmed.pk,
         "token_of_request": link_of(unconfirmed).rstrip("/").rpartition("/")[2],
+    }
+
+
+def _contact():
+    """Make a message to the secretariat and one to the board, and an old address of either sort."""
+    message, to_board = make_message(), make_message("press")
+    return {
+        "message_pk": message.pk,
+        "message_to_board_pk": to_board.pk,
+        "token_of_message": link_of_message(message).rstrip("/").rpartition("/")[2],
+        "subject_pk": message.subject_id,
+        "other_subject_pk": to_board.subject_id,
+        "old_address_pk": OldAddress.objects.earliest("pk").pk,
+        "missed_pk": MissedAddress.objects.create(kind="page", name="Nowhere").pk,
     }
 
 
