@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.models.member import WHOLE_DAYS, DateRange, Member
 from membership.models.representative import Representative
 from membership.workflow import Category
+from territories.models import RaisesVersion
 from together_site.text import LineField
 
 # What came with the site reads in the language of the reader; what staff write, as they wrote it.
@@ -38,6 +39,7 @@ class Body(models.Model):
     class Meta:
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
+        triggers = [RaisesVersion()]
 
     def __str__(self):
         return gettext(self.name)
@@ -72,6 +74,7 @@ class BodyRule(models.Model):
     class Meta:
         verbose_name = _("rule of who may sit")
         verbose_name_plural = _("rules of who may sit")
+        triggers = [RaisesVersion()]
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "valid_from"],
@@ -105,6 +108,7 @@ class Post(models.Model):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+        triggers = [RaisesVersion()]
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "title"],
@@ -167,6 +171,7 @@ class PostHolder(models.Model):
     class Meta:
         verbose_name = _("holder of a post")
         verbose_name_plural = _("holders of posts")
+        triggers = [RaisesVersion()]
         constraints = [
             models.CheckConstraint(
                 name="post_is_left_after_it_is_taken",

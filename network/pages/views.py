@@ -24,9 +24,11 @@ def join_us(request):
     return join.join_us(request, Page.objects.called("join-us"))
 
 
-@by_version
 def join_us_as(request, kind):
-    """Say what a territory, an entity, an organisation or a person needs to know before joining."""
+    """Say what a territory, an entity, an organisation or a person needs to know before joining.
+
+    It is not kept: dues and the time that a decision takes change without the registry.
+    """
     if kind not in join.KINDS:
         raise Http404
     return join.join_us_as(request, Page.objects.called(join.KINDS[kind][0]), kind)
