@@ -5,6 +5,7 @@ from network.documents import admin as documents
 from network.editing import admin as editing
 from network.editing import picture_admin as pictures
 from network.events import admin as events
+from network.facilitators import admin as facilitators
 from network.follow import admin as follow
 from network.news import admin as news
 from network.old import admin as old
@@ -17,6 +18,7 @@ __all__ = [
     "documents",
     "editing",
     "events",
+    "facilitators",
     "follow",
     "news",
     "old",

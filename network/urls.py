@@ -3,6 +3,7 @@
 from network.contact.urls import urlpatterns as contact
 from network.documents.urls import urlpatterns as documents
 from network.events.urls import urlpatterns as events
+from network.facilitators.urls import urlpatterns as facilitators
 from network.finding.urls import urlpatterns as finding
 from network.follow.urls import urlpatterns as follow
 from network.news.urls import urlpatterns as news
@@ -19,6 +20,7 @@ urlpatterns = [
     *projects,
     *partners,
     *news,
+    *facilitators,
     *contact,
     *follow,
     *finding,

@@ -1,12 +1,45 @@
 """News."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from network.models.content import Content
+from network.models.content import Content, ContentQuerySet
 from platforms.models import Platform
 from territories.models import RaisesVersion, Territory
+
+# What stands beside the articles at their address.
+NOT_A_SLUG = ("feed",)
+
+
+class ArticleQuerySet(ContentQuerySet):
+    def latest_first(self):
+        return self.order_by("-published_on", "-pk")
+
+    def about(self, *, platforms=None, territories=None):
+        """Return those about any of some platforms or of some territories, each once."""
+        found = Q()
+        if platforms is not None:
+            through = Article.platforms.through.objects.filter(platform__in=platforms)
+            found |= Q(pk__in=through.values("article"))
+        if territories is not None:
+            through = Article.territories.through.objects.filter(territory__in=territories)
+            found |= Q(pk__in=through.values("article"))
+        return self.filter(found)
+
+    def before(self, article):
+        """Return those that came before an article, the nearest first."""
+        day = article.published_on
+        earlier = Q(published_on__lt=day) | Q(published_on=day, pk__lt=article.pk)
+        return self.filter(earlier).order_by("-published_on", "-pk")
+
+    def after(self, article):
+        """Return those that came after an article, the nearest first."""
+        day = article.published_on
+        later = Q(published_on__gt=day) | Q(published_on=day, pk__gt=article.pk)
+        return self.filter(later).order_by("published_on", "pk")
 
 
 class Article(Content):
@@ -19,6 +52,8 @@ class Article(Content):
         Territory, blank=True, related_name="articles", verbose_name=_("territories it is about")
     )
 
+    objects = ArticleQuerySet.as_manager()
+
     class Meta(Content.Meta):
         verbose_name = _("article")
         verbose_name_plural = _("news")
@@ -30,3 +65,8 @@ class Article(Content):
 
     def get_absolute_url(self):
         return reverse("network:article-detail", args=[self.slug])
+
+    def clean(self):
+        """Refuse an address at which something else stands."""
+        if self.slug in NOT_A_SLUG:
+            raise ValidationError({"slug": _("Something else stands at this address.")})

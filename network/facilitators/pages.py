@@ -1,0 +1,35 @@
+"""The public list of facilitators: those who agreed to stand in it, by country and language."""
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.template.response import TemplateResponse
+
+from network.facilitators.forms import FacilitatorFilter
+from network.models import Event
+from network.translated import columns_of
+from platforms.languages import name_of
+from platforms.models import Platform
+from territories.conditional import by_version
+
+A_PAGE = 20
+
+
+@by_version
+def facilitator_list(request):
+    """List those who agreed to it. No search engine keeps the page, for it names persons."""
+    form = FacilitatorFilter(request.GET)
+    page = Paginator(_shown(form.found()), A_PAGE).get_page(request.GET.get("page"))
+    page.numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    for person in page:
+        person.language_names = [name_of(code) for code in person.languages]
+    context = {"form": form, "page": page}
+    return TemplateResponse(request, "network/facilitators/list.html", context)
+
+
+def _shown(facilitators):
+    """Fetch what the list shows, and nothing of how they are reached or agreed."""
+    trainings = Event.objects.public().only("slug", "kind", *columns_of("title"))
+    platforms = Platform.objects.listed().by_place().as_entries()
+    return facilitators.only(
+        "name", "country", "languages", "qualified_on", "training", "is_sample"
+    ).prefetch_related(Prefetch("training", trainings), Prefetch("platforms", platforms))

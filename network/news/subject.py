@@ -1,0 +1,74 @@
+"""What news are about, as an address says: a platform, a territory, a country, or all."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django_countries import countries
+
+from network.models import Article
+from platforms.models import Platform
+from territories.country_names import country_name
+from territories.models import Territory
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a list of news is about: ``kind`` and ``code`` as an address has them, or two ``""``."""
+
+    kind: str = ""
+    code: str = ""
+    record: object = None
+
+    @property
+    def query(self):
+        """What the address of a list or of a feed says of it, encoded."""
+        return urlencode({self.kind: self.code}) if self.kind else ""
+
+    @cached_property
+    def name(self):
+        return country_name(self.code) if self.kind == "country" else str(self.record or "")
+
+    @property
+    def url(self):
+        """Where its own page stands."""
+        return self.record.get_absolute_url() if self.record else ""
+
+    def articles(self):
+        """Return the public articles about it, the latest first."""
+        public = Article.objects.public().latest_first()
+        if self.kind == "platform":
+            return public.about(platforms=[self.record.pk])
+        if self.kind == "territory":
+            within = Platform.objects.filter(territory=self.record).values("pk")
+            return public.about(platforms=within, territories=[self.record.pk])
+        if self.kind == "country":
+            within = Platform.objects.filter(territory__country=self.code).values("pk")
+            places = Territory.objects.filter(country=self.code).values("pk")
+            return public.about(platforms=within, territories=places)
+        return public
+
+
+EVERYTHING = Subject()
+
+
+def subject_of(question):
+    """Return what an address asks for. Raises ``Http404`` for what is not in the registry."""
+    if "platform" in question:
+        return _listed("platform", question["platform"], Platform.objects.select_related())
+    if "territory" in question:
+        return _listed("territory", question["territory"], Territory.objects)
+    if "country" in question:
+        if question["country"] not in countries.countries:
+            raise Http404
+        return Subject("country", question["country"])
+    return EVERYTHING
+
+
+def _listed(kind, slug, records):
+    # Postgres refuses a text with NUL in it.
+    record = None if "\x00" in slug else records.listed().filter(slug=slug).first()
+    if record is None:
+        raise Http404
+    return Subject(kind, slug, record)
