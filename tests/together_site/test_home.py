@@ -1,14 +1,20 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from lxml import html
 
+from network.models import Article
 from territories.workflow import PlatformState
 from tests.factories import make_platform, make_territory
-from tests.pages import texts
+from tests.network.factories import make_event
+from tests.network.page_factories import make_page
+from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
 
 
-def test_home_has_two_doors(client):
+def test_home_says_first_what_one_can_do(client):
     response = client.get("/en/")
 
     assert texts(response, '//section[1]//a[contains(@class, "btn")]') == [
@@ -17,17 +23,52 @@ def test_home_has_two_doors(client):
     ]
 
 
-def test_home_shows_the_newest_places_and_counts_by_country(client):
-    sintra = make_territory("Sintra")
-    make_territory("Maio", country="CV")
-    make_territory("Hidden", state="draft")
-    make_territory("Odemira")
-    make_platform(territory=sintra, state=PlatformState.ACTIVE)
+def test_home_has_three_doors(client):
+    response = client.get("/en/")
+
+    assert list(
+        zip(texts(response, f"{DOORS}//h2"), values(response, f"{DOORS}//h2/a/@href"), strict=True)
+    ) == [
+        ("I represent a territory", "/en/join-us/territory/"),
+        ("I am looking for a territory", "/en/territories/"),
+        ("I am a person or an organisation", "/en/join-us/"),
+    ]
+
+
+DOORS = '//ul[@class="doors plain"]/li'
+
+
+def test_home_says_what_the_network_is_in_the_words_of_staff_or_else_in_ours(client):
+    ours = texts(client.get("/en/"), LEAD)
+    make_page("home", body_en="<p>In their words.</p>", summary_en="For search engines.")
 
     response = client.get("/en/")
 
-    assert texts(response, '//*[@class="entry"]//h3') == ["Odemira", "Maio", "Sintra"]
+    assert len(ours) == 1
+    assert ours[0].count(".") == 3
+    assert texts(response, LEAD) == ["In their words."]
+    assert '<meta name="description" content="For search engines.">' in " ".join(
+        response.text.split()
+    )
+
+
+LEAD = '//section[1]//*[contains(@class, "lead")]'
+
+
+def test_home_shows_the_newest_platforms_and_the_map_with_its_numbers(client):
+    sintra = make_territory("Sintra", latitude="38.8", longitude="-9.38")
+    make_territory("Maio", country="CV")
+    hidden = make_territory("Hidden", state="draft")
+    make_territory("Odemira")
+    make_platform("Mesa", territory=sintra, state=PlatformState.ACTIVE)
+    make_platform("Unseen", territory=hidden)
+
+    response = client.get("/en/")
+
+    assert texts(response, '//*[@class="entry"]//h3') == ["Mesa"]
     assert texts(response, "//table//tr") == ["Portugal 2", "Cabo Verde 1"]
+    assert texts(response, '//*[@id="places"]') == ["3 territories in 2 countries"]
+    assert values(response, '//*[@class="map"]//a/@href') == [sintra.get_absolute_url()]
 
 
 def test_home_of_an_empty_registry_has_the_free_seat_and_no_empty_lists(client):
@@ -37,15 +78,64 @@ def test_home_of_an_empty_registry_has_the_free_seat_and_no_empty_lists(client):
         "No territory is listed yet. The saffron dot at the open end is free."
     ]
     assert texts(response, "//table") == []
+    assert texts(response, '//*[@class="entries plain"]') == []
+
+
+def days(number):
+    return timezone.localdate() + timedelta(days=number)
+
+
+@pytest.mark.parametrize(
+    ("begin", "told"),
+    [
+        ([-400, -30, 9, 90], ("The next meeting", "9")),
+        ([-400, -30], ("The last meeting", "-30")),
+        ([0, 9], ("The next meeting", "0")),
+    ],
+)
+def test_home_tells_of_the_next_meeting_or_else_of_the_last(client, begin, told):
+    for number in begin:
+        make_event(title_en=str(number), starts_on=days(number), ends_on=days(number))
+    make_event(title_en="Off", starts_on=days(1), ends_on=days(1), cancelled_on=days(0))
+    make_event(title_en="Draft", starts_on=days(1), ends_on=days(1), published_on=None)
+
+    response = client.get("/en/")
+
+    heading = '//section[@aria-labelledby="event"]'
+    assert texts(response, f"{heading}/h2|{heading}//h3") == [*told]
+
+
+def test_home_tells_a_training_from_a_meeting(client):
+    make_event(kind="training", starts_on=days(3), ends_on=days(4))
+
+    assert texts(client.get("/en/"), '//*[@id="event"]') == ["The next training"]
+
+
+def test_home_has_the_three_latest_news(client):
+    for number in range(4):
+        Article.objects.create(
+            slug=f"news-{number}", title_en=f"News {number}", published_on=days(number - 4)
+        )
+    Article.objects.create(slug="later", title_en="Later", published_on=days(1))
+
+    response = client.get("/en/")
+
+    assert texts(response, '//section[@aria-labelledby="news"]//h3') == [
+        "News 3",
+        "News 2",
+        "News 1",
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_home_asks_as_often_for_three_places_as_for_one(client, number, django_assert_num_queries):
-    for _ in range(number):
-        make_platform()
+    for at in range(number):
+        make_platform(territory=make_territory(latitude=at * 9, longitude=at * 9))
+        make_event()
+        make_page()
 
-    # Version, numbers, where the map ends, the spiral, the newest.
-    with django_assert_num_queries(5):
+    # Version, page, numbers, map, the spiral, platforms, the event, news.
+    with django_assert_num_queries(8):
         response = client.get("/en/")
 
     assert (response.cookies.output(), response.headers.get("Vary")) == ("", None)
