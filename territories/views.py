@@ -3,11 +3,13 @@
 from functools import partial
 from urllib.parse import quote_plus
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django_countries import countries
 
@@ -17,6 +19,7 @@ from territories.country_names import by_name
 from territories.forms import TerritoryFilter
 from territories.map import BESIDE_A_LIST, ON_A_PAGE, Area, Cluster, map_of
 from territories.models import CollectiveActor, Territory
+from territories.search import last_changed
 from territories.workflow import Kind, PlatformState
 
 A_PAGE = 25
@@ -74,7 +77,14 @@ def listed(request, form, *, place, shape=BESIDE_A_LIST):
         "filters": partial(form.filters, answer.numbers),
         "page": page_of(found, answer.total, request.GET.get("page")),
         "map": partial(map_of, answer.clusters, link=link_from(form, place), shape=shape),
+        **_changed(form, request.registry_version),
     }
+
+
+def _changed(form, version):
+    """Return when a list changed: with its records, whatever is left of them by the filters."""
+    moment = last_changed(form.listing, type(form.question)(), version)
+    return {"changed_at": moment} if moment else {}
 
 
 def link_from(form, name):
@@ -144,6 +154,7 @@ def territory_detail(request, slug):
         return to_other_place(slug)
     context = {
         "territory": territory,
+        "changed_at": territory.changed_at,
         "description": territory.has_descriptions and territory.described_in(get_language()),
         "crumbs": crumbs.to_parent(territory),
         "children": territory.has_children and territory.children.listed().by_name().as_entries(),
@@ -151,8 +162,15 @@ def territory_detail(request, slug):
         and territory.collective_actors.by_name().as_entries(),
         "platforms": territory.has_platforms and territory.platforms.newest().as_entries(),
         "map": map_with(territory),
+        "beside": beside(settings.BESIDE_TERRITORY, request, territory),
     }
     return TemplateResponse(request, "territories/territory_detail.html", context)
+
+
+def beside(names, request, thing):
+    """Return what apps above this one show on the page of a thing: parts, each with a template."""
+    parts = (import_string(name)(request, thing) for name in names)
+    return [part for part in parts if part]
 
 
 def to_other_place(slug):
@@ -187,6 +205,7 @@ def actor_detail(request, pk):
     actor = get_object_or_404(listed, pk=pk)
     context = {
         "actor": actor,
+        "changed_at": actor.changed_at,
         "crumbs": crumbs.to_territory(actor.territory),
         "platforms": actor.platforms.newest().as_entries(),
         "map": map_with(actor),
@@ -222,6 +241,7 @@ def country_detail(request, code):
         "kinds": numbered(Kind, numbers["kind"]),
         "states": numbered(PlatformState, numbers["state"]),
         "crumbs": crumbs.to_countries(),
+        "beside": beside(settings.BESIDE_COUNTRY, request, code),
     }
     return TemplateResponse(request, "territories/country_detail.html", context)
 
