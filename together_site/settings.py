@@ -408,6 +408,8 @@ WORKER_CHORES = [
     "membership.chores.do_all",
     "network.contact.chores.do_all",
     "network.projects.chores.do_all",
+    "network.events.chores.do_all",
+    "network.follow.chores.do_all",
 ]
 # Done between letters, within seconds: each call a piece of a job, if there is one.
 WORKER_JOBS = ["membership.jobs.run_next"]
@@ -433,6 +435,11 @@ BESIDE_COUNTRY = ["network.news.beside.country"]
 # answer until their words are erased
 DAYS_UNTIL_CONTACT_ANSWER = env.int("DAYS_UNTIL_CONTACT_ANSWER", default=0)
 MONTHS_UNTIL_MESSAGES_GO = env.int("MONTHS_UNTIL_MESSAGES_GO", default=12)
+
+# Meetings and trainings: days before one when those who come are reminded; months after it until who
+# registered is erased
+DAYS_BEFORE_EVENT_REMINDER = env.int("DAYS_BEFORE_EVENT_REMINDER", default=3)
+MONTHS_UNTIL_REGISTRATIONS_GO = env.int("MONTHS_UNTIL_REGISTRATIONS_GO", default=24)
 
 # What apps above ``applications`` add to the digest: functions of a member of staff and a moment,
 # each giving one part
