@@ -15,7 +15,7 @@ from territories.models import Territory
 from territories.search import TERRITORIES
 from territories.views import A_PAGE, DEEP
 
-LANGUAGES = ("en", "fr", "pt")
+LANGUAGES = ("en", "fr", "pt", "ar")
 ORDERS = ("", "name", "newest", "confirmed")
 FIRST_PAGES = range(1, 9)
 # So many addresses are asked in turn where they come again.

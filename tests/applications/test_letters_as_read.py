@@ -59,7 +59,7 @@ def as_sent(body):
 
 
 @each_letter
-@pytest.mark.parametrize("language", ["en", "fr", "pt"])
+@pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
 def test_what_leaves_is_what_was_previewed_byte_for_byte(
     client, secretary, move, state, sent, language
 ):

@@ -248,7 +248,7 @@ def test_the_letter_goes_to_the_contact_for_dues_else_the_next(roles, to):
     assert letter.recipient == f"{to}@example.org"
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "pt"])
+@pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
 @pytest.mark.parametrize("kind", ["call", "before", "after"])
 def test_the_letter_says_amount_reference_and_day_in_the_language_of_its_reader(language, kind):
     make_rule(category="body", amount="1234.50")

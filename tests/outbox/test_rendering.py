@@ -17,12 +17,13 @@ def test_a_letter_is_in_the_language_of_its_row(templates):
     words = "{% load i18n %}{% translate 'This field is required.' %}"
     templates("receipt", words, words)
 
-    texts = [render(letter(template="receipt", language=code)) for code in ("en", "fr", "pt")]
+    texts = [render(letter(template="receipt", language=code)) for code in ("en", "fr", "pt", "ar")]
 
     assert texts == [
         ("This field is required.", "This field is required."),
         ("Ce champ est obligatoire.", "Ce champ est obligatoire."),
         ("Este campo é obrigatório.", "Este campo é obrigatório."),
+        ("هذا الحقل مطلوب.", "هذا الحقل مطلوب."),
     ]
 
 

@@ -92,7 +92,7 @@ def test_twelve_languages_are_the_most():
     assert refusal(", ".join([*twelve, "ru"])) == ["Enter twelve languages at most"]
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "pt"])
+@pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
 def test_what_is_shown_of_a_language_means_the_same_when_it_is_sent_again(language):
     with translation.override(language):
         changed = {code: codes(name_of(code)) for code in KNOWN if codes(name_of(code)) != [code]}

@@ -80,7 +80,7 @@ NAMES = [
     "page[$ne]", "country[a][b]", "Q", "", "%00", "%ff", "a%00b", "__proto__", "_method", "format",
     "utm_source", quote("\u202eq"), "q%5b%5d", "x" * 300,
 ]  # fmt: skip
-LANGUAGES = ["en", "fr", "pt"]
+LANGUAGES = ["en", "fr", "pt", "ar"]
 ODD_LANGUAGES = ["EN", "xx", "pt-br", "en-", "e", "%00", "..", "e%6e", "", "zh", "i-klingon"]
 HEADERS = {
     "HTTP_IF_NONE_MATCH": ["*", "x", '"', '""', 'W/"a", "b', '"a' * 400, "\xff", ",,,", '"%00"'],

@@ -143,7 +143,7 @@ def test_session_deleted_meanwhile_is_no_lost_database(visitor, settings, db):
     assert answer.status_code == 400
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "pt"])
+@pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
 def test_page_is_in_the_language_of_the_visitor(visitor, database_away, language):
     answer = visitor.get(f"/{language}/territories/")
 

@@ -50,7 +50,7 @@ def told(page):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("status", HEADINGS)
-@pytest.mark.parametrize("language", ["en", "fr", "pt"])
+@pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
 @pytest.mark.parametrize("has_session", [False, True])
 def test_what_went_wrong_is_told_in_the_language_of_the_page_without_the_database(
     visitor, settings, django_assert_num_queries, status, language, has_session
@@ -81,12 +81,12 @@ def test_outside_the_languages_it_is_told_in_the_one_that_the_visitor_accepts(
 
 @pytest.mark.parametrize("status", HEADINGS)
 def test_the_words_for_what_went_wrong_are_translated(status):
-    headings = {told_in(language, status)[2][0] for language in ("en", "fr", "pt")}
+    headings = {told_in(language, status)[2][0] for language in ("en", "fr", "pt", "ar")}
 
-    assert len(headings) == 3
+    assert len(headings) == 4
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "pt"])
+@pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
 @pytest.mark.parametrize(
     ("query", "headers"),
     [("", {"host": "evil.example.com"}), ("?" + "&".join(["q=1"] * 500), {})],

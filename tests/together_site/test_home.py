@@ -155,7 +155,7 @@ def test_home_names_itself_and_its_translations_by_the_address_of_the_site(clien
     response = client.get("/en/?utm=1")
 
     assert '<link rel="canonical" href="https://registry.example.org/en/">' in response.text
-    for code in ("en", "fr", "pt"):
+    for code in ("en", "fr", "pt", "ar"):
         link = f'hreflang="{code}" href="https://registry.example.org/{code}/">'
         assert link in response.text
 

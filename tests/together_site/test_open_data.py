@@ -71,7 +71,7 @@ def of_list(rows, name):
     return {row["name" if name == "territories" else "local_name"] for row in rows} - {""}
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "pt"])
+@pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
 @pytest.mark.parametrize("name", LISTS)
 def test_a_feed_with_hostile_names_is_sound_and_shows_them_as_text(client, hostile, name, language):
     feed = strict.feed(client.get(f"/{language}/{name}/feed/").content)
