@@ -1,5 +1,6 @@
 """Messages to the network in the admin: a queue, a page each, and the subjects."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
@@ -7,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import REVIEWERS, User
@@ -39,14 +41,12 @@ def _why(record):
 class SubjectAdmin(ViewOnly, admin.ModelAdmin):
     """What one can write about, and who answers, as the secretariat words it."""
 
-    fields = [
-        *columns_of("name"),
-        *columns_of("help"),
-        "slug",
-        "answered_by",
-        "people",
-        "position",
-        "is_offered",
+    of_languages = [
+        (name, {"fields": [f"name_{code}", f"help_{code}"]}) for code, name in settings.LANGUAGES
+    ]
+    fieldsets = [
+        (None, {"fields": ["slug", "answered_by", "people", "position", "is_offered"]}),
+        *of_languages,
     ]
     list_display = ["__str__", "answered_by", "position", "is_offered"]
     ordering = ["position", "pk"]
@@ -56,6 +56,15 @@ class SubjectAdmin(ViewOnly, admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return may_edit(request)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Mark words with their language, and give a sentence the room that it needs."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in columns_of("name", "help"):
+            code = db_field.name.rpartition("_")[2]
+            is_rtl = get_language_info(code)["bidi"]
+            field.widget.attrs |= {"lang": code, "dir": "rtl" if is_rtl else "ltr", "rows": 2}
+        return field
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Offer who reads what staff read."""
@@ -106,7 +115,7 @@ class MessageAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).readable_by(request.user)
 
-    @admin.display(description=_("waits since"), ordering="sent_at")
+    @admin.display(description=_("waits for"), ordering="sent_at")
     def age(self, message):
         return waiting.age(message.sent_at)
 
@@ -125,6 +134,10 @@ class MessageAdmin(ViewOnly, MovesAdmin, admin.ModelAdmin):
         return format_html(
             '<div class="letter" dir="auto" lang="{}">{}</div>', message.language, message.text
         )
+
+    def changelist_view(self, request, extra_context=None):
+        title = _("Messages to the network")
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         message = self.get_object(request, object_id)

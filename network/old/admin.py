@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -54,11 +55,15 @@ class MissedAddressAdmin(ViewOnly, admin.ModelAdmin):
     def get_actions(self, request):
         return super().get_actions(request) if may_edit(request) else {}
 
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     @admin.display(description=_("what to do"))
     def way(self, address):
         begun = urlencode({"kind": address.kind, "name": address.name})
         return format_html(
-            '<a class="button" href="{}?{}">{}</a>',
+            '<a href="{}?{}">{}</a>',
             reverse("admin:network_oldaddress_add"),
             begun,
             _("Lead it to …"),

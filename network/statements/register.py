@@ -20,7 +20,7 @@ APPS = ("platforms", "membership", "network", "applications", "territories", "ou
 OCCASIONS = {
     "applying": (
         gettext_lazy("Applying to open a platform"),
-        ("platforms.PlatformApplication", "platforms.Participant"),
+        ("applications.Application", "platforms.PlatformApplication", "platforms.Participant"),
     ),
     "joining": (
         gettext_lazy("Asking to join"),
@@ -29,7 +29,6 @@ OCCASIONS = {
     "handling": (
         gettext_lazy("While an application or a request is handled"),
         (
-            "applications.Application",
             "applications.File",
             "applications.KeptAnswers",
             "applications.Note",
