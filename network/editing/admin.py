@@ -1,6 +1,9 @@
 """The admin of records of the association: the secretariat writes, the board reads."""
 
+from typing import ClassVar
+
 import pghistory
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
@@ -47,7 +50,11 @@ class SaysLanguage:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return told_in(field, db_field) if field and language_of_column(db_field) else field
+        if not field or not language_of_column(db_field):
+            return field
+        if isinstance(field.widget, forms.Textarea) and db_field.max_length:
+            field.widget.attrs["rows"] = 4  # a sentence or two
+        return told_in(field, db_field)
 
 
 class PartInline(SaysLanguage):
@@ -70,6 +77,9 @@ class WrittenAdmin(SaysLanguage, ViewOnly, admin.ModelAdmin):
     actions = None
     show_full_result_count = False
     list_per_page = 50
+
+    class Media:
+        css: ClassVar = {"all": ["look/writing.css"]}
 
     def page_name(self, page):
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
@@ -113,6 +123,7 @@ class ContentAdmin(Preview, VersionPages, WrittenAdmin):
         if obj is not None:
             context["standing"] = in_words(obj)
             context["preview_url"] = self.page_url("preview", obj.pk)
+            context["history_url"] = self.page_url("history", obj.pk)
             context["languages"] = settings.LANGUAGES
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -191,6 +202,7 @@ class ContentAdmin(Preview, VersionPages, WrittenAdmin):
         if obj is not None:
             context["standing"] = in_words(obj)
             context["preview_url"] = self.page_url("preview", obj.pk)
+            context["history_url"] = self.page_url("history", obj.pk)
             context["languages"] = settings.LANGUAGES
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 from translated_fields import TranslatedField, to_attribute
 
 
@@ -37,13 +37,19 @@ def language_name(code):
 
 
 def fieldsets_by_language(model, record=None):
-    """Return a fieldset for each language, which says what is missing; all can be folded away."""
+    """Return a fieldset for each language, which says whether something is missing.
+
+    That of the reader's own language is open, the others are folded.
+    """
     names = translated_names(model)
     missing = record.missing_languages() if hasattr(record, "missing_languages") else {}
     return [
         (
             _heading(code, any(code in codes for codes in missing.values())),
-            {"fields": [to_attribute(name, code) for name in names], "classes": ["collapse"]},
+            {
+                "fields": [to_attribute(name, code) for name in names],
+                "classes": [] if code == get_language() else ["collapse"],
+            },
         )
         for code, _name in settings.LANGUAGES
     ]

@@ -6,6 +6,7 @@ therefore a kept row, and the last one the record itself.
 
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import SequenceMatcher
 
 import pghistory
 from django.contrib.admin.models import ADDITION, LogEntry
@@ -16,7 +17,7 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from applications.difference import pieces
+from applications.difference import ADDED, REMOVED, SAME, pieces
 from moves.changes import edited_fields
 from moves.history import in_words
 from network.editing.lines import lines_of
@@ -82,8 +83,24 @@ def differences(model, before, after):
         old, new = (told(row, column) for row in (before, after))
         if getattr(before, column.attname) != getattr(after, column.attname):
             language = getattr(column, "_translated_field_language_code", "")
-            found.append(Difference(capfirst(column.verbose_name), language, pieces(old, new)))
+            found.append(Difference(capfirst(column.verbose_name), language, by_lines(old, new)))
     return found
+
+
+def by_lines(before, after):
+    """Return what stayed, went and came between two texts: line by line, and word by word in it."""
+    old, new = before.splitlines(), after.splitlines()
+    found = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = old[i:j], new[k:m]
+        if tag == "equal":
+            found += [(SAME, line) for line in gone]
+        elif len(gone) == len(come):
+            found += [pieces(*pair) for pair in zip(gone, come, strict=True)]
+        else:
+            found += [(REMOVED, line) for line in gone] + [(ADDED, line) for line in come]
+    lines = [line if isinstance(line, list) else [line] for line in found]
+    return [piece for line in lines for piece in (*line, (SAME, "\n"))][:-1]
 
 
 def told(row, column):

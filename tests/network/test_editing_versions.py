@@ -166,6 +166,31 @@ def test_two_versions_are_compared_in_words(signed_in):
     assert texts(seen, "//dd") == ["Heading 2: Aims • water • schools health", "2 3 January 2020"]
 
 
+def test_lines_are_compared_before_their_words():
+    before = "Heading 2: Wells\nOne well.\nHeading 3: Small\nEnd"
+    after = "Heading 2: Wells\nOne well and two springs.\nEnd here"
+
+    assert versions.by_lines(before, after) == [
+        ("same", "Heading 2: Wells"),
+        ("same", "\n"),
+        ("removed", "One well."),
+        ("same", "\n"),
+        ("removed", "Heading 3: Small"),
+        ("same", "\n"),
+        ("removed", "End"),
+        ("same", "\n"),
+        ("added", "One well and two springs."),
+        ("same", "\n"),
+        ("added", "End here"),
+    ]
+    assert versions.by_lines("One well.\nEnd", "Two wells.\nEnd")[-2:] == [
+        ("same", "\n"),
+        ("same", "End"),
+    ]
+    assert versions.by_lines("", "New") == [("added", "New")]
+    assert versions.by_lines("", "") == []
+
+
 def test_rich_text_is_read_as_lines_without_tags():
     html = (
         '<h2>Aims</h2><p>We <strong>share</strong> &amp; <a href="/en/">more</a><br>still</p>'
