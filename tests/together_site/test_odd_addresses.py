@@ -25,9 +25,12 @@ WITH_FORMS = (
     "/apply/",
     "/applications/",
     "/contact/",
+    "/follow/",
     "/join/",
     "/membership/",
     "/networks/request/",
+    "/projects/<slug:slug>/propose/",
+    "/projects/proposals/",
 )
 
 
