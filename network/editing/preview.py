@@ -33,8 +33,8 @@ class Preview:
 
     def _shown(self, request, record):
         request.preview = {
-            "record": str(record),
             "languages": settings.LANGUAGES,
+            "reader": translation.get_language(),
             "is_saved": request.method != "POST",
         }
         language = chosen_language(request)

@@ -358,7 +358,9 @@ def test_a_draft_is_previewed_in_a_language_and_kept_nowhere(secretary):
 
     assert texts(seen, "//h1") == ["صفحة"]
     assert values(seen, "/html/@lang") == ["ar"]
-    assert len(texts(seen, "//aside[contains(@class, 'notice')]")) == 1
+    # The reader is told in a language of their own.
+    told = texts(seen, "//div[@lang='en' and @dir='ltr']/aside[contains(@class, 'notice')]/p")
+    assert told == ["Preview: only staff see this. It shows what is saved."]
     assert "no-store" in seen["Cache-Control"]
     assert seen["X-Robots-Tag"] == "noindex"
 
