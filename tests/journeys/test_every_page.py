@@ -32,6 +32,7 @@ from tests.journeys.representing import represented
 from tests.journeys.steps import PASSWORD
 from tests.journeys.tour import Tour
 from tests.journeys.touring_contact import contact
+from tests.journeys.touring_editing import editing
 from tests.journeys.touring_networks import networks
 from tests.membership.factories import make_certificate, make_member
 from tests.outbox.mail_server import make_letter
@@ -419,6 +420,7 @@ def mailbox(tour, settings):
         registry,
         members,
         networks,
+        editing,
         contact,
         joining,
         represented,
