@@ -1,8 +1,10 @@
 """Text with headings, lists, links, pictures and tables, reduced to what the design carries."""
 
 import re
+from html import unescape
 
 import nh3
+from django.utils.html import strip_tags
 from django_prose_editor.fields import ProseEditorField
 
 from together_site.text import prose
@@ -88,6 +90,11 @@ def clean(html):
     html = nh3.clean(html, attribute_filter=_attribute, **_ALLOWED)
     html = _ONLY_PARAGRAPH.sub(r"\1\2", _EMPTY_HEADING.sub("", html))
     return _without_empty(_ROW.sub(_with_scope, html))
+
+
+def plain(html):
+    """Return the words of cleaned rich text, with a space between what tags hold apart."""
+    return unescape(strip_tags(html.replace("<", " <")))
 
 
 def _attribute(tag, attribute, value):

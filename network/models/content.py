@@ -7,10 +7,9 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from network.richtext import RichTextField
+from network.richtext import RichTextField, plain
 from network.translated import columns_of, language_of, languages_of, translated
 from territories.models.words import words_of
 from together_site.text import LineField, ProseField, folded
@@ -147,8 +146,7 @@ class Content(models.Model):
     def words_to_find(self):
         """Return the words by which it is found, in all languages; subclasses add theirs."""
         for name in columns_of("title", "summary", "body"):
-            # A space between what tags hold apart.
-            yield strip_tags(getattr(self, name).replace("<", " <"))
+            yield plain(getattr(self, name))
 
     def missing_languages(self):
         """Return, for each translated field that has words, in which languages it has none."""

@@ -7,14 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from membership.models import Member
 from network.models.content import Content, ContentQuerySet
 from network.models.document import Document
-from network.richtext import RichTextField
+from network.richtext import RichTextField, plain
 from network.translated import columns_of, language_of, translated
 from network.workflow import ProjectKind, ProposalState
 from platforms.models import Platform
@@ -131,8 +130,7 @@ class Project(Content):
     def words_to_find(self):
         yield from super().words_to_find()
         for name in columns_of("outcomes"):
-            # A space between what tags hold apart.
-            yield strip_tags(getattr(self, name).replace("<", " <"))
+            yield plain(getattr(self, name))
 
     @property
     def takes_proposals(self):

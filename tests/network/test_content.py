@@ -86,6 +86,14 @@ def test_the_words_to_find_are_folded_and_of_every_language():
     assert page.search_key == "aims sao tome"
 
 
+def test_the_words_to_find_are_those_that_one_reads():
+    page = Page.objects.create(
+        slug="aims", title_en="Aims", body_fr="<p>Bois & forêts\u00a0; eau</p>"
+    )
+
+    assert page.search_key == "aims bois forets eau"
+
+
 def test_each_change_keeps_the_row_as_it_was():
     page = Page.objects.create(slug="aims", title_en="Aims")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import unescape
 
 import pytest
 from django.conf import settings
@@ -33,7 +34,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LINK = re.compile(r'href="(/[^"]*)"')
 UNFINISHED = re.compile(r"[Ll]orem|TODO|TBD|XXX|FIXME|\?\?|\.\.\.|example\.")
 # A mark that stands off the word before it, with a space at which no line breaks.
-FRENCH_MARK = re.compile(r"(?<! )[:;?!»](?!//)|«(?! )")
+FRENCH_MARK = re.compile(r"(?<!\u00a0)[:;?!»](?!//)|«(?!\u00a0)")
 
 
 def told(path):
@@ -85,7 +86,7 @@ def test_texts_are_finished_and_lose_nothing_when_cleaned(path):
     bodies = [text for (_code, field), text in texts.items() if field in ("body", "outcomes")]
     rest = [text for (_code, field), text in texts.items() if field not in ("body", "outcomes")]
 
-    assert [clean(text).replace(' rel="noopener"', "") for text in bodies] == bodies
+    assert [unescape(clean(text)).replace(' rel="noopener"', "") for text in bodies] == bodies
     assert [text for text in rest if "<" in text] == []
     assert [text for text in texts.values() if UNFINISHED.search(text)] == []
     assert [
