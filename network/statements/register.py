@@ -5,7 +5,6 @@ from datetime import date
 
 from django.apps import apps
 from django.conf import settings
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -199,5 +198,5 @@ def cookies():
             _("While you write an application, have opened a private link, or are signed in."),
             session,
         ),
-        Cookie("messages", capfirst(_("to tell you once what a button has done")), closed),
+        Cookie("messages", _("To tell you once what a button has done."), closed),
     ]
