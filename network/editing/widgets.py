@@ -13,7 +13,7 @@ WORDS = {
     "heading2": _("Heading 2"),
     "heading3": _("Heading 3, below a heading 2"),
     "paragraph": _("Paragraph"),
-    "bulletList": _("List"),
+    "bulletList": _("Bulleted list"),
     "orderedList": _("Numbered list"),
     "blockquote": _("Quotation"),
     "figure": _("Picture"),

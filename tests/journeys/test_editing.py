@@ -62,7 +62,7 @@ def test_a_page_is_written_with_all_that_the_editor_offers(page, transactional_d
     choose(frame, "Bold")
     page.keyboard.type(".")
     press(page, "Enter")
-    choose(frame, "List")
+    choose(frame, "Bulleted list")
     page.keyboard.type("wells")
     press(page, "Enter")
     page.keyboard.type("springs")
