@@ -6,12 +6,26 @@ from django.utils.translation import gettext_lazy as _
 from network.editing.languages import language_of_column
 from network.editing.prose import finished
 from network.richtext import RichTextField
+from network.translated import columns_of
 
 CHANGED_MEANWHILE = _(
     "Somebody has changed this since you opened it. Open it anew in another window and carry your "
     "words over: saved from here they would undo the other ones."
 )
+# As the tables of content say it.
+NO_TITLE = _("Give a title in one language at least.")
 TAKEN = "is_own"
+
+
+class TitledForm(forms.ModelForm):
+    """The form of a small record, which needs a title in one language at least."""
+
+    def clean(self):
+        cleaned = super().clean()
+        columns = columns_of("title")
+        if not any(cleaned.get(name) or name in self.errors for name in columns):
+            self.add_error(columns[0], forms.ValidationError(NO_TITLE, code="required"))
+        return cleaned
 
 
 class ContentForm(forms.ModelForm):

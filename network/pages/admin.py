@@ -1,9 +1,13 @@
 """Pages, the dates of the history and films in the admin."""
 
+from datetime import date
+
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from network.editing.admin import ContentAdmin, WrittenAdmin
+from network.editing.forms import TitledForm
 from network.editing.languages import fieldsets_by_language
 from network.editing.missing_pages import MissingPages
 from network.models import Milestone, Page, Video
@@ -21,14 +25,30 @@ class PageAdmin(MissingPages, ContentAdmin):
 class PartOfHistory(WrittenAdmin):
     """A small record whose words come in each language: ``facts`` are in none."""
 
+    form = TitledForm
     facts = ()
 
     def get_fieldsets(self, request, obj=None):
         return [(None, {"fields": [*self.facts]}), *fieldsets_by_language(self.model, obj)]
 
 
+class MilestoneForm(TitledForm):
+    def clean(self):
+        """Refuse a day that its month does not have."""
+        cleaned = super().clean()
+        year, month, day = (cleaned.get(name) for name in ("year", "month", "day"))
+        if year is not None and (month or 1) in range(1, 13):
+            try:
+                date(year, month or 1, day or 1)
+            except ValueError:
+                told = ValidationError(_("There is no such day."), code="no-day")
+                self.add_error("day" if day else "year", told)
+        return cleaned
+
+
 @admin.register(Milestone)
 class MilestoneAdmin(PartOfHistory):
+    form = MilestoneForm
     facts = ["year", "month", "day", "event", "source_url"]
     raw_id_fields = ["event"]
     list_display = ["told", "year", "month", "day", "event", "changed_at"]

@@ -1,9 +1,14 @@
 """Records written by staff in the admin: rights, languages, dates, what is refused."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 
@@ -208,6 +213,82 @@ def test_nothing_is_put_over_what_another_has_saved_meanwhile(secretary):
     assert (page.title_en, page.title_fr) == ("A page", "La leur")
     assert "Somebody has changed this since you opened it." in answer.text
     assert values(answer, "//input[@name='title_en']/@value") == ["Mine"]  # nothing typed is lost
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_once_one_is_told(client):
+    page = make_page()
+    people, start = [], threading.Barrier(2)
+    for language in ("fr", "pt"):
+        browser = Client()
+        browser.force_login(make_secretary())
+        people.append((browser, typed(browser, page, **{f"title_{language}": "Titre"})))
+
+    def send(person):
+        browser, sent = person
+        try:
+            start.wait(timeout=20)
+            return browser.post(address("page", "change", page.pk), sent).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(send, people))
+
+    page.refresh_from_db()
+    assert answers == [200, 302]
+    assert [page.title_fr, page.title_pt].count("Titre") == 1
+    assert page.changes.count() == 1
+
+
+def test_the_list_asks_the_same_number_of_questions_however_long_it_is(secretary):
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            secretary.get(LIST)
+        return len(asked)
+
+    make_page()
+    few = questions()
+    for number in range(3):
+        make_page(slug=f"page-{number}", published_on=timezone.localdate())
+
+    assert questions() == few
+
+
+# The history and films
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ({"year": "2020", "month": "2", "day": "29"}, {}),
+        ({"year": "2021", "month": "2", "day": "29"}, {"day": ["There is no such day."]}),
+        ({"year": "2021", "day": "3"}, {"__all__": ["Give the month too."]}),
+        ({"year": "2021", "month": "13"}, {"__all__": ["A month is a number from 1 to 12."]}),
+        ({"year": "0"}, {"year": ["There is no such day."]}),
+        ({"year": "20210"}, {"year": ["There is no such day."]}),
+    ],
+)
+def test_a_date_of_the_history_is_one(secretary, day, told):
+    answer = secretary.post(address("milestone", "add"), day | {"title_pt": "Encontro"})
+
+    assert (errors(answer) if answer.status_code == 200 else {}) == told
+
+
+def test_a_date_of_the_history_and_a_film_need_a_title(secretary):
+    told = {"title_en": ["Give a title in one language at least."]}
+    film = {"address": "https://player.vimeo.com/video/76979871"}
+
+    assert errors(secretary.post(address("milestone", "add"), {"year": "2009"})) == told
+    assert errors(secretary.post(address("video", "add"), film)) == told
+
+
+def test_a_film_is_of_a_player_that_pages_may_show(secretary):
+    sent = {"address": "https://example.org/video/1", "title_en": "A film"}
+
+    told = errors(secretary.post(address("video", "add"), sent))
+
+    assert [each[:35] for each in told["address"]] == ["Give the address of the player, suc"]
 
 
 # Rich text
