@@ -10,6 +10,7 @@ from membership.models import Member, Post, PostHolder
 from membership.roll_drawing import category_on
 from membership.workflow import Category
 from moves.services import MoveRefused
+from together_site.text import listed
 
 
 def holders_on(day):
@@ -64,7 +65,7 @@ def _not_admitted(body, category, day):
         "body": body,
         "day": date_format(day),
         "category": Category(category).label,
-        "admitted": ", ".join(str(Category(name).label) for name in admitted) or _("nobody"),
+        "admitted": listed(Category(name).label for name in admitted) or _("nobody"),
     }
     return (
         _("On %(day)s the member is “%(category)s”. “%(body)s” then admits: %(admitted)s.") % words

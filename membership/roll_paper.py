@@ -20,6 +20,7 @@ from membership.models import RollEntry
 from membership.pdf_binding import Binding
 from membership.roll_rules import RollPart
 from membership.workflow import Category, Standing
+from together_site.text import listed
 
 DRAWING = Path(__file__).with_name("roll.typ")
 ROWS_OF_A_PIECE = 250
@@ -126,7 +127,7 @@ def _member(row):
     about = [countries.name(row.country), str(Category(row.category).label)]
     if row.standing == Standing.GRACE:
         about.append(str(Standing.GRACE.label))
-    return f"{row.name}\n{', '.join(about)}"
+    return f"{row.name}\n{listed(about)}"
 
 
 def _delegate(row):

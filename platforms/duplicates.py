@@ -11,7 +11,7 @@ from applications.duplicates import MOST, Reasons, same_site
 from platforms.models import Platform
 from territories.models import Territory
 from territories.search import TERRITORIES, TerritoryQuestion
-from together_site.text import folded, folded_address
+from together_site.text import folded, folded_address, listed
 
 # A place so near may be the same by another name.
 NEAR_KM = 10
@@ -107,8 +107,8 @@ def platforms_at(places, *, but=None):
 
 def in_words(place):
     """Return a place with what tells it from its namesakes."""
-    where = ", ".join(filter(None, [place.admin_area, place.country.name]))
-    return f"{place.name} ({place.kind_in_words}, {where}, {place.code})"
+    about = [place.kind_in_words, place.admin_area, place.country.name, place.code]
+    return f"{place.name} ({listed(filter(None, about))})"
 
 
 def applications(application, among):

@@ -17,6 +17,7 @@ from platforms.forms import PAGE_FORMS, ConsentForm
 from platforms.recorded import RECORDED
 from platforms.workflow import QUESTIONS, Section
 from territories.workflow import ActorKind
+from together_site.text import listed
 
 ROWS_OF_PARTICIPANTS = 8
 LINES = {"aims": 8, "why_few_kinds": 2, "why_no_mandate": 4, "help_needed": 3, "help_offered": 3}
@@ -62,7 +63,7 @@ def _blank_part(section):
     asked = [question for page in RECORDED.pages_of(section) for question in _questions(page)]
     intro = str(QUESTIONS[section])
     if section == Section.PARTICIPANTS:
-        kinds = ", ".join(str(kind.label) for kind in ActorKind)
+        kinds = listed(kind.label for kind in ActorKind)
         intro += "\n" + _("Kinds of actor: %(kinds)s.") % {"kinds": kinds}
     return Part(section.label, intro=intro, questions=tuple(asked))
 

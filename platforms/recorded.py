@@ -12,6 +12,7 @@ from platforms.models import PlatformApplication
 from platforms.workflow import DESCRIPTION, PLACE, PublicContact, Section
 from territories.models import Territory
 from territories.workflow import ActorKind
+from together_site.text import listed
 
 # What each page asks, in its order. Participants and documents are rows of their own.
 ASKED = {
@@ -89,10 +90,8 @@ class PlatformAnswers(Recorded):
         "listed_territory": place_in_words,
         "territory_country": lambda code: countries.name(code),
         "decided_on": lambda day: date_format(parse_date(str(day))),
-        "languages": lambda codes: ", ".join(map(name_of, codes)),
-        "public_contacts": lambda chosen: ", ".join(
-            str(PublicContact(one).label) for one in chosen
-        ),
+        "languages": lambda codes: listed(map(name_of, codes)),
+        "public_contacts": lambda chosen: listed(PublicContact(one).label for one in chosen),
         "is_formal": lambda yes: _("Yes") if yes else _("No"),
         "has_begun": lambda yes: _("Yes") if yes else _("Not yet"),
     }

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 # Control characters break feeds and mail; bidirectional overrides make a text read as another;
@@ -44,6 +45,16 @@ _FORMULA = re.compile(
     "^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))"
     "(?=[\\s\u00ad\u200b-\u200f\ufeff]*[=+@\\-＝＋＠－﹦﹢﹫﹣\u2212])"
 )
+
+
+def comma():
+    """Return the comma of the active language with the blank after it: Arabic has its own."""
+    return "، " if get_language() == "ar" else ", "
+
+
+def listed(words):
+    """Return words in one line, with the commas of the active language between."""
+    return comma().join(map(str, words))
 
 
 def prose(value):

@@ -15,7 +15,7 @@ from membership.models.member import WHOLE_DAYS, DateRange, Member
 from membership.models.representative import Representative
 from membership.workflow import Category
 from territories.models import RaisesVersion
-from together_site.text import LineField
+from together_site.text import LineField, listed
 
 # What came with the site reads in the language of the reader; what staff write, as they wrote it.
 NAMES_THAT_CAME = (
@@ -93,7 +93,7 @@ class BodyRule(models.Model):
         ]
 
     def __str__(self):
-        return ", ".join(str(Category(name).label) for name in self.categories)
+        return listed(Category(name).label for name in self.categories)
 
 
 class Post(models.Model):

@@ -11,6 +11,7 @@ from membership.models import MembershipApplication
 from membership.workflow import PLACE, WHICH, RepresentativeRole, Section
 from platforms.models import Platform, PlatformApplication
 from platforms.recorded import place_in_words
+from together_site.text import listed
 
 # What each page asks, in its order. Representatives and documents are rows of their own.
 ASKED = {
@@ -57,7 +58,7 @@ def representative(role, name, function, email, phone, starts_on, ends_on):
     """Return who represents it as one line."""
     days = [date_format(parse_date(day)) if day else "…" for day in (starts_on, ends_on)]
     term = f"{days[0]} – {days[1]}" if starts_on or ends_on else ""
-    told = ", ".join(filter(None, [name, function, email, phone, term]))
+    told = listed(filter(None, [name, function, email, phone, term]))
     return f"{RepresentativeRole(role).label}: {told}"
 
 
@@ -68,7 +69,7 @@ def _representatives(rows):
 def platform_in_words(platform):
     """Return a platform with what tells it from its namesakes."""
     place = platform.territory
-    return f"{platform.name} ({place.name}, {place.country.name}, {place.code})"
+    return f"{platform.name} ({listed([place.name, place.country.name, place.code])})"
 
 
 def _platform(pk):
@@ -82,8 +83,8 @@ def _applied(pk):
     if not applied:
         return ""
     country = applied.territory_country
-    where = ", ".join(filter(None, [applied.about(), country.name if country else ""]))
-    return f"{applied.local_name or where} ({where}), {applied.reference}"
+    where = listed(filter(None, [applied.about(), country.name if country else ""]))
+    return listed([f"{applied.local_name or where} ({where})", applied.reference])
 
 
 def _yes(is_so):

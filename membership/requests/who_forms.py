@@ -13,7 +13,7 @@ from platforms.models import Platform
 from platforms.search import PLATFORMS, PlatformQuestion
 from territories.models import Territory
 from territories.search import TERRITORIES, TerritoryQuestion
-from together_site.text import folded
+from together_site.text import folded, listed
 
 # Places or platforms offered as the one that is meant.
 OFFERED = 8
@@ -165,8 +165,8 @@ class PlaceChoice(forms.ModelChoiceField):
         return None if value == self.NONE[0] else super().clean(value)
 
     def label_from_instance(self, place):
-        where = ", ".join(filter(None, [place.admin_area, place.country.name]))
-        return f"{place.name} ({place.kind_in_words}, {where}, {place.code})"
+        about = [place.kind_in_words, place.admin_area, place.country.name, place.code]
+        return f"{place.name} ({listed(filter(None, about))})"
 
 
 class PlaceForm(RequestForm):

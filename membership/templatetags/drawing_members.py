@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from membership.models import Member
 from territories.country_names import country_name
 from territories.templatetags.drawing import draw_entries, facts
+from together_site.text import comma
 
 register = template.Library()
 
@@ -23,7 +24,7 @@ def draw_members(members, level):
             member.get_absolute_url(),
             member.name,
             facts(
-                f"{member.get_category_display()}, {country_name(member.country.code)}.",
+                f"{member.get_category_display()}{comma()}{country_name(member.country.code)}.",
                 _sort(member),
                 _("Member since %(year)s.") % {"year": member.joined_on.year},
             ),

@@ -8,6 +8,7 @@ from membership.models import Network
 from membership.networks.entries import Entry, entry_of, fits
 from territories.country_names import country_name
 from territories.templatetags.drawing import draw_entries, facts
+from together_site.text import comma
 
 register = template.Library()
 
@@ -48,7 +49,7 @@ def draw_network_entries(memberships, level):
 def _facts_of(entry, since):
     sorts = {"territory": _("Territory"), "platform": _("Platform"), "member": _("Member")}
     return facts(
-        f"{sorts[entry.sort]}, {entry.where}.",
+        f"{sorts[entry.sort]}{comma()}{entry.where}.",
         _("In this network since %(year)s.") % {"year": since.year},
     )
 

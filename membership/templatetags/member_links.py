@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from membership import links
 from membership.workflow import RepresentativeRole
+from together_site.text import listed
 
 register = template.Library()
 
@@ -34,4 +35,4 @@ def as_role(code):
 @register.filter
 def as_roles(codes):
     """Write several roles in one line."""
-    return ", ".join(str(as_role(code)) for code in codes)
+    return listed(map(as_role, codes))

@@ -7,7 +7,7 @@ from django.utils.translation import to_locale
 
 from platforms.languages import codes_by_name, name_of
 from territories.models.parts import language_tag
-from together_site.text import folded, one_line
+from together_site.text import folded, listed, one_line
 
 MOST = 12
 
@@ -26,7 +26,7 @@ class LanguagesInput(forms.CharField):
         super().__init__(max_length=300, **kwargs)
 
     def prepare_value(self, value):
-        return ", ".join(map(name_of, value)) if isinstance(value, list) else value
+        return listed(map(name_of, value)) if isinstance(value, list) else value
 
     def to_python(self, value):
         text = one_line(super().to_python(value) or "")

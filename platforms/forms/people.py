@@ -8,6 +8,7 @@ from applications.section_forms import answered
 from platforms.forms.sections import SectionForm
 from platforms.models import PlatformApplication
 from platforms.workflow import PublicContact, Section
+from together_site.text import listed
 
 
 class ContactsForm(people_forms.ContactsForm, SectionForm):
@@ -46,7 +47,7 @@ class ContactsForm(people_forms.ContactsForm, SectionForm):
             self.add_error(
                 "public_contacts",
                 _("Not given above: %(what)s")
-                % {"what": ", ".join(str(PublicContact(choice).label) for choice in empty)},
+                % {"what": listed(PublicContact(choice).label for choice in empty)},
             )
 
 

@@ -10,6 +10,7 @@ from platforms import duplicates
 from platforms.opening import listed_already
 from territories.models import Territory
 from territories.staff_forms import PlaceField as CodeField
+from together_site.text import listed
 
 
 class PlaceField(forms.ModelChoiceField):
@@ -92,7 +93,7 @@ class ChoosesPlace(forms.Form):
         if self.same or not thing.territory_kind:
             return None
         where = [thing.get_territory_kind_display(), thing.territory_area]
-        where = ", ".join(filter(None, [*where, thing.territory_country.name]))
+        where = listed(filter(None, [*where, thing.territory_country.name]))
         return _("A new place is listed: %(place)s") % {
             "place": f"{thing.territory_name} ({where})"
         }

@@ -14,7 +14,7 @@ from territories.models import Territory
 from territories.places import suggest
 from territories.search import TERRITORIES, TerritoryQuestion
 from territories.workflow import ActorKind, Kind
-from together_site.text import WebInput, folded
+from together_site.text import WebInput, folded, listed
 
 # Places offered as the one that is meant.
 OFFERED = 8
@@ -122,8 +122,8 @@ class PlaceChoice(forms.ModelChoiceField):
         return None if value == self.NONE[0] else super().clean(value)
 
     def label_from_instance(self, place):
-        where = ", ".join(filter(None, [place.admin_area, place.country.name]))
-        return f"{place.name} ({place.kind_in_words}, {where}, {place.code})"
+        about = [place.kind_in_words, place.admin_area, place.country.name, place.code]
+        return f"{place.name} ({listed(filter(None, about))})"
 
 
 class DegreesInput(forms.DecimalField):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from territories.templatetags.drawing import draw_entries, facts
 from territories.workflow import PlatformState
+from together_site.text import listed
 
 register = template.Library()
 
@@ -29,6 +30,6 @@ def draw_platforms(platforms, level):
 
 
 def _where(platform):
-    place = f"{platform.territory.name}, {platform.territory.country_in_words}"
-    actor = platform.collective_actor
-    return f"{actor.name}, {place}" if actor else place
+    place, actor = platform.territory, platform.collective_actor
+    names = [actor.name, place.name] if actor else [place.name]
+    return listed([*names, place.country_in_words])

@@ -10,6 +10,8 @@ from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from together_site.text import comma
+
 register = template.Library()
 
 OPTION = (
@@ -78,14 +80,14 @@ def draw_territories(territories, level):
 
     ``territories`` are those of ``as_entries``, ``level`` is that of the headings.
     """
-    sample = _("Sample content.")
+    sample, between = _("Sample content."), comma()
     return draw_entries(
         (
             level,
             territory.get_absolute_url(),
             territory.name,
             facts(
-                f"{territory.kind_in_words}, {territory.country_in_words}.",
+                f"{territory.kind_in_words}{between}{territory.country_in_words}.",
                 territory.first_sign_found
                 and _("First sign found: %(year)s.") % {"year": territory.first_sign_found},
                 territory.is_sample and sample,
