@@ -12,6 +12,8 @@ from membership import bank_files
 from membership.networks import services as networks
 from membership.requests import writing
 from network.contact import services as contact
+from network.follow import services as follow
+from network.projects import services as projects
 from platforms import services as platforms
 
 APPS = ("platforms", "membership", "network", "applications", "territories", "outbox", "accounts")
@@ -159,7 +161,18 @@ def _how_long():
             "has one; spam is erased after %(days)s days."
         )
         % {"months": settings.MONTHS_UNTIL_MESSAGES_GO, "days": contact.SPAM_KEPT.days},
-        "following": _("Until you stop it."),
+        "events": _(
+            "Who registered is erased %(months)s months after the event, and what somebody needs "
+            "to take part some weeks after it."
+        )
+        % {"months": settings.MONTHS_UNTIL_REGISTRATIONS_GO},
+        "proposals": _(
+            "What nobody confirms or what is withdrawn is deleted after %(days)s days; who "
+            "proposed is erased %(answered)s days after the answer."
+        )
+        % {"days": projects.KEPT_UNCONFIRMED.days, "answered": projects.KEPT_ANSWERED.days},
+        "following": _("Until you stop it. What nobody confirms is deleted after %(days)s days.")
+        % {"days": follow.KEPT_UNCONFIRMED.days},
         "staff": _(
             "An account is switched off instead of deleted: what this person did stays on record."
         ),
