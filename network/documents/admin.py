@@ -69,6 +69,7 @@ class FileInline(PartInline, admin.StackedInline):
     model = DocumentFile
     form = FileForm
     formset = FileFormSet
+    view_on_site = False
     extra = 1
     fields = ["language", "upload", "kept"]
     readonly_fields = ["kept"]

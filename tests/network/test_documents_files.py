@@ -21,7 +21,7 @@ from tests.applications import uploads
 from tests.applications.factories import make_secretary, make_user
 from tests.applications.uploads import a_pdf
 from tests.network.factories import make_document, make_file
-from tests.pages import texts
+from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
 
@@ -306,3 +306,15 @@ def test_staff_see_a_draft_as_visitors_will(client, secretary, draft):
     shown = admin.site._registry[Document].preview_response(client.get("/en/").wsgi_request, draft)
 
     assert texts(shown.render(), "//h1") == [draft.title]
+
+
+@pytest.mark.parametrize(("role", "can_send"), [(Role.SECRETARIAT, True), (Role.BOARD, False)])
+def test_the_page_of_a_document_in_the_admin_leads_to_its_files(client, draft, role, can_send):
+    file = make_file(draft)
+    client.force_login(make_user(role))
+
+    page = client.get(change(draft))
+
+    url = reverse("admin:network_document_file", args=[draft.pk, file.pk])
+    assert (page.status_code, texts(page, f'//a[@href="{url}"]')) == (200, ["statutes.pdf"])
+    assert bool(values(page, '//input[@type="file"]/@name')) == can_send
