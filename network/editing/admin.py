@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Role
 from accounts.rights import ViewOnly
+from moves.changes import edited_fields
 from network.editing.forms import TAKEN, ContentForm
 from network.editing.languages import (
     fieldsets_by_language,
@@ -119,15 +120,7 @@ class ContentAdmin(Preview, VersionPages, WrittenAdmin):
     unsaved ones, in ``record`` alone: read them from it, and relations from the database. The page
     is marked as a preview, in the language asked for, and never kept by a browser: no need to care.
 
-        def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj is not None:
-            context["standing"] = in_words(obj)
-            context["preview_url"] = self.page_url("preview", obj.pk)
-            context["history_url"] = self.page_url("history", obj.pk)
-            context["languages"] = settings.LANGUAGES
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    def preview_response(self, request, record):
+        def preview_response(self, request, record):
             return render(request, "network/documents/document.html", context_of(record))
     """
 
@@ -165,7 +158,7 @@ class ContentAdmin(Preview, VersionPages, WrittenAdmin):
         )
         hidden = ["as_of"] if self.has_change_permission(request, obj) else []
         return [
-            (None, {"fields": [*self.facts]}) if self.facts else (None, {"fields": []}),
+            *([(None, {"fields": [*self.facts]})] if self.facts else []),
             *fieldsets_by_language(self.model, obj),
             (
                 _("Publication"),
@@ -198,6 +191,17 @@ class ContentAdmin(Preview, VersionPages, WrittenAdmin):
         is_open = super().has_delete_permission(request, obj)
         return is_open and (obj is None or not self.keeps_address(obj))
 
+    def save_model(self, request, obj, form, change):
+        """Save what differs: pages tell when their record last changed, and that shall be true."""
+        linked = {field.name for field in self.opts.many_to_many}
+        if not change or _differs(obj) or linked & set(form.changed_data):
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        if change and any(formset.has_changed() for formset in formsets):
+            form.instance.save(update_fields=["changed_at"])
+        super().save_related(request, form, formsets, change)
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             context["standing"] = in_words(obj)
@@ -212,3 +216,10 @@ class ContentAdmin(Preview, VersionPages, WrittenAdmin):
 
     def view_on_site(self, record):
         return record.get_absolute_url() if record.is_public else None
+
+
+def _differs(record):
+    """Whether a record holds other words or facts than its row."""
+    row = type(record)._base_manager.get(pk=record.pk)
+    columns = [column.attname for column in edited_fields(record)]
+    return any(getattr(row, name) != getattr(record, name) for name in [*columns, "is_sample"])

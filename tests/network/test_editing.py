@@ -215,6 +215,19 @@ def test_nothing_is_put_over_what_another_has_saved_meanwhile(secretary):
     assert values(answer, "//input[@name='title_en']/@value") == ["Mine"]  # nothing typed is lost
 
 
+def test_a_record_changes_when_something_of_it_does(secretary):
+    page = make_page(body_en="<p>One</p>\n<p>Two</p>")
+    made = page.changed_at
+
+    # As browsers send lines.
+    save(secretary, page, body_en="<p>One</p>\r\n<p>Two</p>")
+    page.refresh_from_db()
+    assert page.changed_at == made
+    save(secretary, page, title_fr="Une page")
+    page.refresh_from_db()
+    assert page.changed_at > made
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_once_one_is_told(client):
     page = make_page()
