@@ -207,12 +207,12 @@ def test_platform_of_a_collective_actor_bears_its_name(client):
     assert texts(response, "//h1") == ["Platform of Lycée"]
 
 
-def test_platform_page_asks_six_times(client, django_assert_num_queries):
+def test_platform_page_asks_eight_times(client, django_assert_num_queries):
     platform = make_platform("Table")
 
     # The version of the registry, the platform, its composition; days of grace and its member; its
-    # networks.
-    with django_assert_num_queries(6):
+    # networks; what stands beside it: projects and news.
+    with django_assert_num_queries(8):
         response = client.get(platform.get_absolute_url())
 
     assert (response.cookies.output(), response.headers.get("Vary")) == ("", None)
