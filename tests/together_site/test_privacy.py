@@ -121,6 +121,7 @@ NOT_PERSONAL = {
         "title_ar",
         "title_en",
         "title_fr",
+        "title_key",
         "title_pt",
     },
     "network.Article": {
@@ -160,6 +161,7 @@ NOT_PERSONAL = {
         "title_ar",
         "title_en",
         "title_fr",
+        "title_key",
         "title_pt",
         "website",
     },
@@ -183,6 +185,7 @@ NOT_PERSONAL = {
         "title_ar",
         "title_en",
         "title_fr",
+        "title_key",
         "title_pt",
     },
     # If it is taken up, everybody may read its title.
