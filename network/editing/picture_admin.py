@@ -3,11 +3,11 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from applications import files
 from network.editing import pictures
 from network.editing.admin import WrittenAdmin
 from network.editing.languages import language_name
@@ -108,8 +108,7 @@ class PictureAdmin(WrittenAdmin):
             pictures.store(obj, form.cleaned_data["upload"])
 
     def delete_model(self, request, obj):
-        with transaction.atomic():
-            pictures.remove(obj)
+        files.remove(obj)
 
     def view_on_site(self, picture):
         return picture.get_absolute_url()

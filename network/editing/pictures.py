@@ -1,6 +1,5 @@
 """Pictures for pages: taken in, kept, and looked for in texts."""
 
-import contextlib
 import hashlib
 import json
 import logging
@@ -13,13 +12,11 @@ from pathlib import Path
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from applications.files import check_upload, refusal
+from applications import files
 from network.models.document import random_picture_name
 from network.richtext import PICTURES, RichTextField
 
@@ -58,7 +55,7 @@ def prepare(upload):
 
     Raises ``ValidationError`` where it is no JPEG or PNG, or one that cannot be read.
     """
-    checked = check_upload(upload)
+    checked = files.check_upload(upload)
     if checked.content_type not in KINDS:
         raise ValidationError(NOT_A_PICTURE, code="not-allowed")
     try:
@@ -71,7 +68,7 @@ def prepare(upload):
         )
     except (subprocess.SubprocessError, OSError) as problem:
         logger.warning("a picture could not be made smaller: %s", problem)
-        raise refusal("too-demanding") from None
+        raise files.refusal("too-demanding") from None
     size, _line_end, content = done.stdout.partition(b"\n")
     return Prepared(checked.name, checked.content_type, **json.loads(size), content=content)
 
@@ -85,29 +82,13 @@ def store(picture, prepared):
     for name, value in prepared.columns().items():
         setattr(picture, name, value)
     picture.stored = random_picture_name(picture, prepared.name)
+    files.keep(picture.stored.name, prepared)
     try:
         with transaction.atomic():
-            default_storage.save(picture.stored.name, ContentFile(prepared.content))
             picture.save()
-    except OSError as problem:
-        discard(picture.stored.name)
-        logger.exception("a picture could not be stored")
-        raise refusal("not-stored") from problem
     except BaseException:
-        discard(picture.stored.name)
+        files.discard(picture.stored.name)
         raise
-
-
-def discard(name):
-    with contextlib.suppress(OSError):  # a file that stays is named by no row, and is never shown
-        default_storage.delete(name)
-
-
-def remove(picture):
-    """Delete a picture that no text shows, and its file once that is committed."""
-    name = picture.stored.name
-    picture.delete()
-    transaction.on_commit(lambda: discard(name))
 
 
 def texts_with(picture):
