@@ -65,7 +65,8 @@ def test_a_request_names_member_amount_days_account_and_reference(language):
 
     reader, words = read(request_pdf(asked, language))
 
-    amount = {"en": "1,234.50 EUR", "fr": "1 234,50 EUR", "pt": "1.234,50 EUR"}[language]
+    amounts = {"en": "1,234.50 EUR", "fr": "1 234,50 EUR", "pt": "1.234,50 EUR"}
+    amount = {**amounts, "ar": amounts["fr"]}[language]
     expected = [asked.member.name, asked.member.number, "GB82 WEST", "WESTGB2L", "The Network"]
     expected += [amount, payments.creditor_reference.in_fours(asked.reference), "2031"]
     assert [part for part in expected if part not in words] == []

@@ -126,7 +126,10 @@ def test_the_blank_form_is_a_pdf_in_the_language_of_its_address(client, language
     reader = PdfReader(io.BytesIO(response.content))
     assert (response.status_code, response.headers["Content-Type"]) == (200, "application/pdf")
     assert response.headers["Content-Disposition"].startswith("inline; filename")
-    assert (reader.root_object["/Lang"], title in written(response)) == (language, True)
+    # The words of an Arabic line come out from left to right.
+    title = title.split() if language == "ar" else [title]
+    assert reader.root_object["/Lang"] == language
+    assert [part for part in title if part not in written(response)] == []
     assert response.cookies == {}
 
 

@@ -242,7 +242,19 @@ def test_language_links_stay_on_the_page_and_keep_its_filters(client):
     assert values(response, '//*[@class="langs"]//a/@href') == [
         "/fr/territories/?kind=island",
         "/pt/territories/?kind=island",
+        "/ar/territories/?kind=island",
     ]
+
+
+def test_the_commas_of_a_page_are_those_of_its_language(client):
+    place = make_territory("Odemira")
+
+    told = {
+        language: texts(client.get(f"/{language}/territories/{place.slug}/"), '//*[@class="lead"]')
+        for language in ("en", "ar")
+    }
+
+    assert told == {"en": ["Municipality, Portugal"], "ar": ["بلدية، البرتغال"]}
 
 
 def test_the_address_of_a_merged_place_leads_to_where_it_went(client):
