@@ -45,7 +45,8 @@ def last_changed(records):
 @by_version
 def document_detail(request, slug):
     """Show a document with its files, and the versions before and after it."""
-    documents = Document.objects.public().select_related("adopted_by", "event")
+    keys = [f"{of}{name}" for of in ("", "adopted_by__", "event__") for name in reading.KEYS]
+    documents = Document.objects.public().select_related("adopted_by", "event").defer(*keys)
     return shown(request, get_object_or_404(documents, slug=slug))
 
 

@@ -8,6 +8,8 @@ from network.models import Agreement, Document, DocumentFile, Project
 from network.translated import columns_of
 from network.workflow import DocumentKind
 
+# By what a record is found; no page shows it.
+KEYS = ("search_key", "title_key", "words", "title_words")
 # Of the meeting that adopted it: where it is, what it is called, and whether visitors see it.
 OF_EVENT = ("kind", "slug", "published_on", "withdrawn_on", *columns_of("title"))
 OF_ADOPTED_BY = [f"adopted_by__{name}" for name in OF_EVENT]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.documents.pages import last_changed
+from network.documents.reading import KEYS
 from network.models import Agreement, Partner, Project
 from network.translated import columns_of
 from territories.conditional import by_version
@@ -42,9 +43,7 @@ def partner_list(request):
 @by_version
 def partner_detail(request, slug):
     """Show a partner."""
-    return shown(
-        request, get_object_or_404(Partner.objects.public().defer("search_key"), slug=slug)
-    )
+    return shown(request, get_object_or_404(Partner.objects.public().defer(*KEYS), slug=slug))
 
 
 def shown(request, partner):

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from applications import abuse
 from moves.services import MoveRefused
 from network.documents.pages import last_changed
+from network.documents.reading import KEYS
 from network.models import Project, Proposal
 from network.projects import links, reading, services
 from network.projects.forms import ProposeForm
@@ -33,7 +34,7 @@ def project_list(request):
 @by_version
 def project_detail(request, slug):
     """Show a project or a plan, with what belongs to it."""
-    project = get_object_or_404(Project.objects.public().defer("search_key"), slug=slug)
+    project = get_object_or_404(Project.objects.public().defer(*KEYS), slug=slug)
     return shown(request, project)
 
 
