@@ -32,6 +32,7 @@ from tests.journeys.representing import represented
 from tests.journeys.steps import PASSWORD
 from tests.journeys.tour import Tour
 from tests.journeys.touring_contact import contact
+from tests.journeys.touring_documents import documents, proposals
 from tests.journeys.touring_editing import editing
 from tests.journeys.touring_networks import networks
 from tests.membership.factories import make_certificate, make_member
@@ -422,6 +423,8 @@ def mailbox(tour, settings):
         networks,
         editing,
         contact,
+        documents,
+        proposals,
         joining,
         represented,
         error_pages,

@@ -43,6 +43,8 @@ SAID = {
     "request_pk": 1,
     "message_pk": 1,
     "topic": "Training of facilitators",
+    "proposal_pk": 1,
+    "project": "Let’s learn to make the “right choices”",
     "network": "TOGETHER “d’Exemple”",
     "entry": "L’Haÿ-les-Roses",
     "category": "body",

@@ -12,6 +12,7 @@ from accounts.models import User
 from tests.together_site import (
     assembly_permissions,
     association_contact_permissions,
+    association_documents_permissions,
     association_editing_permissions,
     joining_permissions,
     network_permissions,
@@ -40,6 +41,7 @@ ROWS = [
     *joining_permissions.QUEUE_ROWS,
     *network_permissions.ROWS,
     *association_contact_permissions.ROWS,
+    *association_documents_permissions.ROWS,
     *association_editing_permissions.ROWS,
     *assembly_permissions.VOTING_ROLLS,
     *assembly_permissions.POSTS,

@@ -56,6 +56,7 @@ from tests.membership.networks.factories import (
 )
 from tests.membership.requesting import make_request
 from tests.membership.rolls import entry_of, make_frozen_roll, make_roll, make_voter
+from tests.network.documents_world import things_of_documents
 from tests.network.editing import things_of_editing
 from tests.network.writing import link_of as link_of_message
 from tests.network.writing import make_message
@@ -127,6 +128,7 @@ def make_world():
         **_networks(staff),
         **_contact(),
         **things_of_editing(),
+        **things_of_documents(),
         **_assembly(staff["secretariat"]),
         **_letters(),
         **_opinion(applications["reviewed"], staff),
