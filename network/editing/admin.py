@@ -21,6 +21,7 @@ from network.editing.languages import (
     language_of_column,
     told_in,
 )
+from network.editing.lines import read_only
 from network.editing.preview import Preview
 from network.editing.states import StandingFilter, in_words, was_public
 from network.editing.version_pages import VersionPages
@@ -159,7 +160,7 @@ class ContentAdmin(Preview, VersionPages, WrittenAdmin):
         hidden = ["as_of"] if self.has_change_permission(request, obj) else []
         return [
             *([(None, {"fields": [*self.facts]})] if self.facts else []),
-            *fieldsets_by_language(self.model, obj),
+            *self._by_language(request, obj),
             (
                 _("Publication"),
                 {
@@ -174,6 +175,18 @@ class ContentAdmin(Preview, VersionPages, WrittenAdmin):
                 },
             ),
         ]
+
+    def _by_language(self, request, obj):
+        found = fieldsets_by_language(self.model, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return found
+        columns = {column.name: column for column in self.opts.local_fields}
+        for _heading, told in found:
+            told["fields"] = [
+                read_only(columns[name]) if isinstance(columns[name], RichTextField) else name
+                for name in told["fields"]
+            ]
+        return found
 
     def keeps_address(self, record):
         """Whether links to the record may be anywhere by now."""

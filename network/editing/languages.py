@@ -25,11 +25,21 @@ def translated_names(model):
 def told_in(field, column):
     """Let a form field say its language, and let its words run in the direction of it."""
     code = language_of_column(column)
-    words = {"field": capfirst(column.verbose_name), "language": language_name(code)}
-    field.label = gettext("%(field)s (%(language)s)") % words
-    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
-    field.widget.attrs |= {"lang": code, "dir": direction}
+    field.label = label_of(column)
+    field.widget.attrs |= {"lang": code, "dir": direction_of(code)}
     return field
+
+
+def label_of(column):
+    words = {
+        "field": capfirst(column.verbose_name),
+        "language": language_name(language_of_column(column)),
+    }
+    return gettext("%(field)s (%(language)s)") % words
+
+
+def direction_of(code):
+    return "rtl" if get_language_info(code)["bidi"] else "ltr"
 
 
 def language_name(code):

@@ -1,8 +1,14 @@
 """Rich text as lines that a person reads: what stands in tags is told in words or signs."""
 
+from functools import cache
 from html.parser import HTMLParser
 
+from django.template.defaultfilters import linebreaksbr
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
+from network.editing.languages import direction_of, label_of, language_of_column
 
 _BLOCKS = {"p", "h2", "h3", "li", "blockquote", "figure", "figcaption", "tr", "table", "br"}
 
@@ -13,6 +19,23 @@ def lines_of(html):
     reader.feed(html)
     reader.close()
     return "\n".join(line.rstrip() for line in reader.lines if line.strip())
+
+
+@cache
+def read_only(column):
+    """Return what the admin shows of a column of rich text to who may not write it.
+
+    Django would show its tags.
+    """
+
+    def told(record):
+        code = language_of_column(column)
+        words = linebreaksbr(lines_of(getattr(record, column.attname)), autoescape=True)
+        return format_html('<div lang="{}" dir="{}">{}</div>', code, direction_of(code), words)
+
+    told.__name__ = column.name
+    told.short_description = lazy(label_of, str)(column)
+    return told
 
 
 class _Lines(HTMLParser):

@@ -71,6 +71,18 @@ def test_the_secretariat_writes_the_board_looks_coordinators_see_nothing(client)
     }
 
 
+def test_the_board_reads_texts_and_not_their_tags(client):
+    page = make_page(body_en="<h2>Wells &amp; more</h2><ul><li>one</li></ul>", body_ar="<p>نص</p>")
+    client.force_login(make_board_member())
+
+    seen = client.get(address("page", "change", page.pk))
+
+    told = "//div[contains(@class,'field-body_{}')]//div[@class='readonly']/div"
+    assert texts(seen, told.format("en")) == ["Heading 2: Wells & more • one"]
+    assert values(seen, told.format("ar") + "/@dir") == ["rtl"]
+    assert "Text (Arabic):" in texts(seen, "//label")
+
+
 def test_every_kind_of_content_is_written_by_the_same_admin():
     kinds = [model for model in Content.__subclasses__() if not model._meta.abstract]
 
