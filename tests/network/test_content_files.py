@@ -103,6 +103,21 @@ def test_titles_and_summaries_are_not_told_twice(language):
     assert [text for text, number in times.items() if number > 1] == []
 
 
+def test_days_and_numbers_are_the_same_in_every_language():
+    numbers = [
+        (name, {code: numbers_in(words[code]) for code in LANGUAGES})
+        for name, words in everything_told()
+    ]
+
+    assert [(name, told) for name, told in numbers if len(set(told.values())) > 1] == []
+
+
+def numbers_in(words):
+    """Return the numbers in texts, in order of size; a space may stand before the thousands."""
+    text = re.sub(r"(?<=\d)\u00a0(?=\d)", "", " ".join(words.values()))
+    return tuple(sorted(re.findall(r"\d+", re.sub(r'href="[^"]*"', "", text))))
+
+
 def test_french_marks_stand_off_their_word():
     wrong = [
         (name, text)
