@@ -1,0 +1,96 @@
+"""Meetings and trainings in the admin: one list of both, with the programme and who came."""
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.editing.admin import ContentAdmin, PartInline, may_write
+from network.events import pages, services
+from network.events.forms import EventForm
+from network.events.staff_pages import EventPages
+from network.models import Attendance, Event, Session
+from network.translated import columns_of
+
+
+class SessionInline(PartInline, admin.StackedInline):
+    model = Session
+    fields = [
+        ("day", "starts_at", "ends_at"),
+        "place",
+        *columns_of("title"),
+        *columns_of("summary"),
+    ]
+    ordering = ["day", "starts_at", "pk"]
+
+
+class AttendanceInline(PartInline, admin.TabularInline):
+    model = Attendance
+    fields = ["kind", "number"]
+    ordering = ["pk"]
+
+
+class TimeFilter(admin.SimpleListFilter):
+    """Those to come, those past, and those that wait to be closed."""
+
+    title = _("when")
+    parameter_name = "when"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("coming", _("To come")),
+            ("past", _("Past")),
+            ("open", _("Past and not closed")),
+        ]
+
+    def queryset(self, request, queryset):
+        today = timezone.localdate()
+        if self.value() == "coming":
+            return queryset.filter(ends_on__gte=today)
+        if self.value() == "past":
+            return queryset.filter(ends_on__lt=today)
+        if self.value() == "open":
+            return queryset.filter(ends_on__lt=today, closed_at=None, cancelled_on=None)
+        return queryset
+
+
+@admin.register(Event)
+class EventAdmin(EventPages, ContentAdmin):
+    form = EventForm
+    facts = (
+        "kind",
+        ("starts_on", "starts_at"),
+        ("ends_on", "ends_at"),
+        "time_zone",
+        ("place", "country"),
+        "host",
+        ("is_online", "online_address"),
+        "languages",
+        "takes_registrations",
+        ("places", "register_until"),
+    )
+    raw_id_fields = ["host"]
+    inlines = [SessionInline, AttendanceInline]
+    change_form_template = "admin/network/events/change_form.html"
+    list_display = ["told", "kind", "starts_on", "standing", "languages", "changed_at"]
+    list_filter = [*ContentAdmin.list_filter, "kind", TimeFilter]
+    ordering = ["-starts_on", "-pk"]
+
+    def get_inlines(self, request, obj):
+        """Who came is counted once it is over."""
+        is_over = obj is not None and obj.is_over
+        return [SessionInline, AttendanceInline] if is_over else [SessionInline]
+
+    def save_related(self, request, form, formsets, change):
+        """Give new places to who waits."""
+        super().save_related(request, form, formsets, change)
+        if change:
+            services.fill(form.instance)
+
+    def preview_response(self, request, record):
+        return pages.shown(request, record)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["ways"] = self.ways_to(obj)
+            context["acts"] = self.acts_on(obj) if may_write(request.user) else []
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)

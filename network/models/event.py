@@ -95,7 +95,15 @@ class Event(Content):
     register_until = models.DateField(_("registration until"), null=True, blank=True)
     # Kept by the registrations, so that pages made before are not shown any more once it changes.
     is_full = models.BooleanField(default=False, db_default=False, editable=False)
-    cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True)
+    cancelled_on = models.DateField(_("cancelled on"), null=True, editable=False)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("cancelled by"),
+    )
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

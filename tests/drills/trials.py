@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 from functools import partial
 
-from tests.drills import of_database, of_mail, of_web
+from tests.drills import of_database, of_mail, of_registration, of_web
 from tests.drills.mail import MailServer
 from tests.drills.report import show
 from tests.drills.surroundings import Postgres, Site
@@ -21,6 +21,7 @@ TRIALS = {
     "e": of_web.everybody_sends_at_once,
     "f": of_web.ten_times_the_same,
     "g": of_web.reloaded,
+    "h": of_registration.last_places,
 }
 
 
