@@ -35,6 +35,7 @@ from tests.journeys.touring_contact import contact
 from tests.journeys.touring_documents import documents, proposals
 from tests.journeys.touring_editing import editing
 from tests.journeys.touring_networks import networks
+from tests.journeys.touring_pages import pages
 from tests.membership.factories import make_certificate, make_member
 from tests.outbox.mail_server import make_letter
 from tests.web import validator
@@ -421,6 +422,7 @@ def mailbox(tour, settings):
         registry,
         members,
         networks,
+        pages,
         editing,
         contact,
         documents,

@@ -14,6 +14,7 @@ from tests.together_site import (
     association_contact_permissions,
     association_documents_permissions,
     association_editing_permissions,
+    association_page_permissions,
     joining_permissions,
     network_permissions,
     permissions,
@@ -43,6 +44,7 @@ ROWS = [
     *association_contact_permissions.ROWS,
     *association_documents_permissions.ROWS,
     *association_editing_permissions.ROWS,
+    *association_page_permissions.ROWS,
     *assembly_permissions.VOTING_ROLLS,
     *assembly_permissions.POSTS,
 ]

@@ -58,6 +58,7 @@ from tests.membership.requesting import make_request
 from tests.membership.rolls import entry_of, make_frozen_roll, make_roll, make_voter
 from tests.network.documents_world import things_of_documents
 from tests.network.editing import things_of_editing
+from tests.network.page_factories import make_page, make_video
 from tests.network.writing import link_of as link_of_message
 from tests.network.writing import make_message
 
@@ -127,6 +128,7 @@ def make_world():
         "own_pk": represents["member"].member_id,
         **_networks(staff),
         **_contact(),
+        **_pages(),
         **things_of_editing(),
         **things_of_documents(),
         **_assembly(staff["secretariat"]),
@@ -288,6 +290,15 @@ def _networks(staff):
         "request_pk": make_network_request(network).pk,
         "unconfirmed_pk": unconfirmed.pk,
         "token_of_request": link_of(unconfirmed).rstrip("/").rpartition("/")[2],
+    }
+
+
+def _pages():
+    """Make a page that staff have added, one that is a draft, and a film."""
+    make_video()
+    return {
+        "page_slug": make_page("of-staff").slug,
+        "hidden_page_slug": make_page("in-draft", published_on=None).slug,
     }
 
 
