@@ -148,7 +148,7 @@ def test_the_list_of_platforms_asks_as_often_for_three_as_for_one(
         actor = make_collective_actor()
         make_platform(territory=actor.territory, collective_actor=actor)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/en/platforms/")
 
 

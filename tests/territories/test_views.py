@@ -104,8 +104,8 @@ def test_list_asks_as_often_for_three_places_as_for_one(client, number, django_a
     for _ in range(number):
         make_platform(territory=make_territory(latitude=number, longitude=number))
 
-    # Version, numbers, where the map ends, its dots, the page.
-    with django_assert_num_queries(4):
+    # Version, numbers, the dots of the map, the last change, the page.
+    with django_assert_num_queries(5):
         client.get(reverse("territories:territory-list"))
 
 
@@ -119,7 +119,8 @@ def test_territory_page_asks_as_often_for_three_parts_as_for_one(
         make_platform(territory=territory, collective_actor=actor)
         make_platform(territory=make_territory(parent=territory))
 
-    with django_assert_num_queries(6):
+    # What stands beside it is news.
+    with django_assert_num_queries(7):
         client.get(territory.get_absolute_url())
 
 

@@ -123,7 +123,7 @@ def test_the_list_asks_as_often_for_three_networks_as_for_one(
     for _ in range(number):
         make_network()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/en/networks/")
 
 
