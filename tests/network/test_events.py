@@ -175,7 +175,7 @@ def test_documents_of_a_meeting_and_what_it_adopted_stand_on_its_page(client):
 
     assert texts(page, '//section[@aria-labelledby="papers"]//h3') == ["Minutes"]
     (line,) = texts(page, '//section[@aria-labelledby="papers"]//h3/following-sibling::p')
-    assert line == "Minutes. French, PDF, 19 bytes"
+    assert line == "Minutes. French, PDF, 17 bytes"
     assert texts(page, '//section[@aria-labelledby="adopted"]//h3') == ["Roadmap"]
 
 
