@@ -82,6 +82,7 @@ def known():
         "uidb36": ["1", "zz", "z" * 40],
         "key": ["set-password", "x-y", "x"],
         "name": ["members", "days", "x"],
+        "kind": ["territory", "individual", "nobody"],
         "due": ["1"],
         "payment": ["1"],
     }
