@@ -34,6 +34,7 @@ from tests.journeys.tour import Tour
 from tests.journeys.touring_contact import contact
 from tests.journeys.touring_documents import documents, proposals
 from tests.journeys.touring_editing import editing
+from tests.journeys.touring_follow import following
 from tests.journeys.touring_networks import networks
 from tests.journeys.touring_pages import pages
 from tests.membership.factories import make_certificate, make_member
@@ -422,8 +423,9 @@ def mailbox(tour, settings):
         registry,
         members,
         networks,
-        pages,
         editing,
+        following,
+        pages,
         contact,
         documents,
         proposals,

@@ -49,6 +49,19 @@ SAID = {
     "entry": "L’Haÿ-les-Roses",
     "category": "body",
     "path": "/en/admin/",
+    "follower_pk": 1,
+    "follow_pk": 1,
+    "what": ["L’Haÿ-les-Roses", "Portugal"],
+    "others": 2,
+    "since": "1 November 2026",
+    "news_path": "/en/news/",
+    "parts": [
+        {
+            "title": "New territories",
+            "rows": [{"words": "L’Haÿ-les-Roses, France", "path": "/en/territories/lhay/"}],
+            "more": 3,
+        }
+    ],
     "subject": "A letter that staff have read",
     "body": "Good day,\n\nHere is https://example.org/a-very-long-address/" + "x" * 80,
 }
@@ -68,5 +81,5 @@ def test_every_letter_is_open_to_everybody(visitor, site, client, language):
         subject, body = render(OutgoingEmail(template=name, language=language, context=SAID))
         tour.see_text(name, as_html(subject, body, language=language))
 
-    assert len(letters()) >= 57
+    assert len(letters()) >= 60
     assert tour.faults == {}

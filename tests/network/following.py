@@ -6,6 +6,7 @@ from itertools import count
 from django.utils import timezone
 
 from applications.abuse import stamp
+from network.follow import links
 from network.models import Article, Facilitator, Follower
 from platforms.models import Platform
 
@@ -84,3 +85,26 @@ def follow_words(**changes):
         "token": stamp(),
     }
     return {**said, **changes}
+
+
+def things_of_following():
+    """Return the names of news, of a facilitator, and of who follows, for who tries addresses."""
+    hidden = make_article(published_on=None)
+    hidden.title_en = "Changed"
+    hidden.save()
+    follower = make_follower("")
+    asked = follower.follows.create(country="FR")
+    paths = {
+        "token_to_follow": links.confirm_path(asked.pk),
+        "token_of_follower": links.own_path(follower.pk),
+        "token_to_stop": links.stop_path(follower.pk),
+    }
+    return {
+        "article": make_article().slug,
+        "hidden_article": hidden.slug,
+        "hidden_article_pk": hidden.pk,
+        "article_version": hidden.changes.get().pk,
+        "facilitator_pk": make_facilitator().pk,
+        "follower_pk": follower.pk,
+        **{name: path.rstrip("/").rpartition("/")[2] for name, path in paths.items()},
+    }
