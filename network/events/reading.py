@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network.documents.reading import KEYS
 from network.events.when import place_told, told
 from network.models import MINUTES, Document, DocumentFile, Event
 
@@ -66,7 +67,7 @@ def with_words(event):
 
 def of_slug():
     """Return the public events with the territory that receives them."""
-    return Event.objects.public().select_related("host").defer("search_key", "host__folded_name")
+    return Event.objects.public().select_related("host").defer(*KEYS)
 
 
 def programme_of(event):
