@@ -1,7 +1,6 @@
 """What search engines may find, in every language. Addresses begin with ``SITE_URL``."""
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,6 +10,8 @@ from membership.models import Member, Network
 from membership.workflow import Category
 from platforms.models import Platform
 from territories.models import CollectiveActor, Territory
+from together_site.association_sitemaps import CONTENT_SITEMAPS, OF_THE_ASSOCIATION
+from together_site.public_sitemap import PublicSitemap
 
 ROBOTS = """\
 User-agent: *
@@ -27,21 +28,6 @@ Sitemap: {sitemap}
 """
 
 
-class PublicSitemap(Sitemap):
-    """Pages that stand in every language, each with the others beside it."""
-
-    i18n = True
-    alternates = True
-    limit = 3000  # addresses a page
-
-    def get_protocol(self, protocol=None):
-        return settings.SITE_URL.partition("://")[0]
-
-    def get_domain(self, site=None):
-        """Return what follows the protocol, whatever host was asked."""
-        return settings.SITE_URL.partition("://")[2]
-
-
 class PageSitemap(PublicSitemap):
     def items(self):
         return [
@@ -54,6 +40,7 @@ class PageSitemap(PublicSitemap):
             "membership:figure-list",
             "platforms:application-start",
             "membership:join-start",
+            *OF_THE_ASSOCIATION,
         ]
 
     def location(self, name):
@@ -120,6 +107,7 @@ SITEMAPS = {
     "actors": ActorSitemap,
     "members": MemberSitemap,
     "networks": NetworkSitemap,
+    **CONTENT_SITEMAPS,
 }
 
 

@@ -6,14 +6,47 @@ import pytest
 from django.conf import settings as project_settings
 from django.urls import reverse
 
+from network.models import Event, Page
 from platforms.models import Platform
 from territories.models import Territory
 from tests.factories import make_collective_actor, make_platform, make_territory
+from together_site.association_sitemaps import CONTENT_SITEMAPS
 
 pytestmark = pytest.mark.django_db
 
 SITE = "https://registry.example.org"
 CODES = [code for code, _name in project_settings.LANGUAGES]
+# Pages that are there without any record.
+FIXED = [
+    "",
+    "territories/",
+    "countries/",
+    "platforms/",
+    "members/",
+    "networks/",
+    "figures/",
+    "apply/",
+    "join/",
+    "join-us/",
+    "about/",
+    "about/history/",
+    "about/organisation/",
+    "method/",
+    "method/sheet/",
+    "documents/",
+    "meetings/",
+    "trainings/",
+    "projects/",
+    "partners/",
+    "news/",
+    "contact/",
+    "follow/",
+    "search/",
+    "privacy/",
+    "accessibility/",
+    "imprint/",
+    "licence/",
+]
 NAMES = {
     "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "xhtml": "http://www.w3.org/1999/xhtml",
@@ -58,15 +91,7 @@ def test_sitemap_leads_to_every_public_page_in_every_language(client):
     found = [location(entry) for entry in entries(client)]
 
     paths = [
-        "",
-        "territories/",
-        "countries/",
-        "platforms/",
-        "members/",
-        "networks/",
-        "figures/",
-        "apply/",
-        "join/",
+        *FIXED,
         "countries/pt/",
         "territories/sintra/",
         "platforms/mesa/",
@@ -97,7 +122,8 @@ def test_sitemap_says_when_a_place_or_platform_was_changed(client):
 
     moments = [entry.findtext("map:lastmod", namespaces=NAMES) for entry in entries(client)]
 
-    assert moments == [None] * 30 + ["2026-05-04"] * 3 + ["2026-06-05"] * 3
+    undated = [None] * len(CODES) * (len(FIXED) + 1)  # and its country
+    assert moments == undated + ["2026-05-04"] * len(CODES) + ["2026-06-05"] * len(CODES)
 
 
 def test_a_long_sitemap_goes_on_on_further_pages(client, monkeypatch):
@@ -108,15 +134,37 @@ def test_a_long_sitemap_goes_on_on_further_pages(client, monkeypatch):
     found = sections(client)
 
     assert found == [
-        *(f"{SITE}/sitemap-pages.xml?p={page}" for page in range(1, 10)),
-        f"{SITE}/sitemap-countries.xml?p=1",
-        *(f"{SITE}/sitemap-territories.xml?p={page}" for page in (1, 2)),
+        *(f"{SITE}/sitemap-pages.xml?p={page}" for page in range(1, pages_of(len(FIXED)) + 1)),
+        *(f"{SITE}/sitemap-countries.xml?p={page}" for page in range(1, pages_of(1) + 1)),
+        *(f"{SITE}/sitemap-territories.xml?p={page}" for page in range(1, pages_of(2) + 1)),
         f"{SITE}/sitemap-platforms.xml?p=1",
         f"{SITE}/sitemap-actors.xml?p=1",
         f"{SITE}/sitemap-members.xml?p=1",
         f"{SITE}/sitemap-networks.xml?p=1",
+        *(f"{SITE}/sitemap-{section}.xml?p=1" for section in CONTENT_SITEMAPS),
     ]
-    assert len({location(entry) for entry in entries(client)}) == 36
+    assert len({location(entry) for entry in entries(client)}) == len(CODES) * (len(FIXED) + 3)
+
+
+def pages_of(number):
+    """Return how many pages of three addresses so many pages fill in all languages."""
+    return -(-number * len(CODES) // 3)
+
+
+def test_sitemap_has_the_public_records_of_the_association(client):
+    day = {"published_on": "2020-01-01"}
+    Page.objects.create(slug="charter", title_en="Charter", **day)
+    Page.objects.create(slug="history", title_en="History", **day)  # has an address of its own
+    Page.objects.create(slug="draft", title_en="Draft")
+    Event.objects.create(
+        slug="first", title_en="First", kind="training", place="Mulhouse",
+        starts_on="2016-11-02", ends_on="2016-11-05", **day,
+    )  # fmt: skip
+
+    found = [location(entry) for entry in entries(client)][len(FIXED) * len(CODES) :]
+
+    paths = ["pages/charter/", "trainings/first/"]
+    assert found == [f"{SITE}/{code}/{path}" for path in paths for code in CODES]
 
 
 @pytest.mark.parametrize("section", ["territories", "platforms"])
