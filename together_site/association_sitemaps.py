@@ -1,5 +1,7 @@
 """What search engines may find of the association: its own pages, and each public record."""
 
+from django.db.models import F, Value
+
 from network.models import Article, Document, Event, Page, Partner, Project
 from together_site.public_sitemap import PublicSitemap
 
@@ -27,55 +29,30 @@ OF_THE_ASSOCIATION = (
 )
 
 
-class ContentSitemap(PublicSitemap):
-    """The public records of one model of the association."""
-
-    model = None
-    columns = ()
-
-    def items(self):
-        return self.model.objects.public().only("slug", "changed_at", *self.columns).order_by("pk")
-
-    def lastmod(self, record):
-        return record.changed_at
-
-
-class TextSitemap(ContentSitemap):
-    """Pages of text, without those that stand above under an address of their own."""
-
-    model = Page
-
-    def items(self):
-        known = {route.rpartition(":")[2] for route in OF_THE_ASSOCIATION}
-        return super().items().exclude(slug__in=[*known, "home"])
-
-
-class DocumentSitemap(ContentSitemap):
-    model = Document
-
-
-class EventSitemap(ContentSitemap):
-    model = Event
-    columns = ("kind",)
-
-
-class ProjectSitemap(ContentSitemap):
-    model = Project
-
-
-class PartnerSitemap(ContentSitemap):
-    model = Partner
-
-
-class ArticleSitemap(ContentSitemap):
-    model = Article
-
-
-CONTENT_SITEMAPS = {
-    "texts": TextSitemap,
-    "documents": DocumentSitemap,
-    "events": EventSitemap,
-    "projects": ProjectSitemap,
-    "partners": PartnerSitemap,
-    "news": ArticleSitemap,
+# Of pages of text, those that stand above under an address of their own are left out.
+KNOWN = ["home", *(route.rpartition(":")[2] for route in OF_THE_ASSOCIATION)]
+MODELS = {
+    model._meta.model_name: model for model in (Page, Document, Event, Project, Partner, Article)
 }
+
+
+class AssociationSitemap(PublicSitemap):
+    """The public records of the association, whatever they are, in one query."""
+
+    def items(self):
+        first, *rest = (self._rows(name, model) for name, model in MODELS.items())
+        return first.union(*rest, all=True).order_by("model", "pk")
+
+    def _rows(self, name, model):
+        sort = F("kind") if model is Event else Value("")
+        rows = model.objects.public().exclude(slug__in=KNOWN if model is Page else [])
+        rows = rows.annotate(model=Value(name), sort=sort).order_by()
+        return rows.values("pk", "model", "slug", "sort", "changed_at")
+
+    def location(self, row):
+        model = MODELS[row["model"]]
+        kind = {"kind": row["sort"]} if model is Event else {}
+        return model(slug=row["slug"], **kind).get_absolute_url()
+
+    def lastmod(self, row):
+        return row["changed_at"]

@@ -83,7 +83,8 @@ _PARTS = [
 # Part of the tag of every public page, so that a new release is seen at once.
 RELEASE = env.str("RELEASE", default="") or release_of(_PARTS)
 # When a page changed that shows no record, such as a form.
-RELEASED_ON = env("RELEASED_ON", cast=date.fromisoformat, default=None) or released_on(_PARTS)
+_released = env.str("RELEASED_ON", default="")
+RELEASED_ON = date.fromisoformat(_released) if _released else released_on(_PARTS)
 
 # Hosts
 
@@ -436,8 +437,8 @@ BESIDE_COUNTRY = ["network.news.beside.country"]
 DAYS_UNTIL_CONTACT_ANSWER = env.int("DAYS_UNTIL_CONTACT_ANSWER", default=0)
 MONTHS_UNTIL_MESSAGES_GO = env.int("MONTHS_UNTIL_MESSAGES_GO", default=12)
 
-# Meetings and trainings: days before one when those who come are reminded; months after it until who
-# registered is erased
+# Meetings and trainings: days before one when those who come are reminded; months after it until
+# who registered is erased
 DAYS_BEFORE_EVENT_REMINDER = env.int("DAYS_BEFORE_EVENT_REMINDER", default=3)
 MONTHS_UNTIL_REGISTRATIONS_GO = env.int("MONTHS_UNTIL_REGISTRATIONS_GO", default=24)
 

@@ -10,7 +10,7 @@ from membership.models import Member, Network
 from membership.workflow import Category
 from platforms.models import Platform
 from territories.models import CollectiveActor, Territory
-from together_site.association_sitemaps import CONTENT_SITEMAPS, OF_THE_ASSOCIATION
+from together_site.association_sitemaps import OF_THE_ASSOCIATION, AssociationSitemap
 from together_site.public_sitemap import PublicSitemap
 
 ROBOTS = """\
@@ -107,7 +107,7 @@ SITEMAPS = {
     "actors": ActorSitemap,
     "members": MemberSitemap,
     "networks": NetworkSitemap,
-    **CONTENT_SITEMAPS,
+    "association": AssociationSitemap,
 }
 
 

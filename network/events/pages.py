@@ -29,7 +29,9 @@ def training_list(request):
 
 def _list(request, events, name):
     listed = reading.listed(events)
-    return page(request, name, {"listed": listed, "changed_at": listed.changed_at})
+    # Without any record the page says when the site changed.
+    changed = {"changed_at": listed.changed_at} if listed.changed_at else {}
+    return page(request, name, {"listed": listed, **changed})
 
 
 @by_version

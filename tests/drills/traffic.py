@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from tests.drills.applicants import Applicant
 from tests.drills.visitors import Diary, Visitor
 
-LANGUAGES = ("en", "fr", "pt")
+LANGUAGES = ("en", "fr", "pt", "ar")
 PAGES = ("", "territories/", "territories/?q=a", "apply/begin/", "platforms/feed/")
 
 

@@ -34,6 +34,7 @@ from tests.journeys.tour import Tour
 from tests.journeys.touring_contact import contact
 from tests.journeys.touring_documents import documents, proposals
 from tests.journeys.touring_editing import editing
+from tests.journeys.touring_events import events
 from tests.journeys.touring_follow import following
 from tests.journeys.touring_networks import networks
 from tests.journeys.touring_pages import pages
@@ -424,6 +425,7 @@ def mailbox(tour, settings):
         members,
         networks,
         editing,
+        events,
         following,
         pages,
         contact,

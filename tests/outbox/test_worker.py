@@ -282,4 +282,15 @@ def test_the_chores_of_this_site_are_there(db):
             "bank lines forgotten": 0,
             "requests to networks forgotten": 0,
         },
+        {"messages erased": 0},
+        {"proposals forgotten": 0},
+        {
+            "registrations lapsed": 0,
+            "waiting lists moved": 0,
+            "people reminded": 0,
+            "needs erased": 0,
+            "people erased": 0,
+            "unconfirmed deleted": 0,
+        },
+        {"letters of news": 0, "follows forgotten": 0},
     ]

@@ -27,6 +27,7 @@ def test_the_admin_holds_our_own_records_only():
         "membership.Topic",
         "network.Article",
         "network.Document",
+        "network.Event",
         "network.Facilitator",
         "network.Follower",
         "network.Message",

@@ -58,6 +58,7 @@ from tests.membership.requesting import make_request
 from tests.membership.rolls import entry_of, make_frozen_roll, make_roll, make_voter
 from tests.network.documents_world import things_of_documents
 from tests.network.editing import things_of_editing
+from tests.network.events_world import things_of_events
 from tests.network.following import things_of_following
 from tests.network.page_factories import make_page, make_video
 from tests.network.writing import link_of as link_of_message
@@ -131,6 +132,7 @@ def make_world():
         **_contact(),
         **_pages(),
         **things_of_editing(),
+        **things_of_events(),
         **things_of_documents(),
         **things_of_following(),
         **_assembly(staff["secretariat"]),
