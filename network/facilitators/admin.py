@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.editing.admin import WrittenAdmin
 from network.models import Event, Facilitator
+from network.news.subject import names_of
 from platforms.languages import name_of
 from together_site.text import folded
 
@@ -45,7 +46,7 @@ class FacilitatorAdmin(WrittenAdmin):
     """Who has been trained, by whom and when; the day of consent shows them in public."""
 
     fieldsets = [
-        (None, {"fields": ["name", "email", "country", "languages", "platforms"]}),
+        (None, {"fields": ["name", "email", "country", "languages", "platforms", "named"]}),
         (_("Qualification"), {"fields": ["training", "qualified_on", "ended_on"]}),
         (
             _("Consent"),
@@ -59,12 +60,17 @@ class FacilitatorAdmin(WrittenAdmin):
             },
         ),
     ]
-    autocomplete_fields = ["platforms"]
+    raw_id_fields = ["platforms"]
+    readonly_fields = ["named"]
     list_display = ["name", "country", "spoken", "qualified_on", "training", "is_shown"]
     list_select_related = ["training"]
     list_filter = [ShownFilter, "country", LanguageFilter]
     search_fields = ["name", "email"]
     ordering = ["name", "pk"]
+
+    @admin.display(description=_("platforms, as saved"))
+    def named(self, person):
+        return names_of(person.platforms) if person.pk else "–"
 
     @admin.display(description=_("languages"))
     def spoken(self, person):

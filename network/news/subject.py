@@ -72,3 +72,10 @@ def _listed(kind, slug, records):
     if record is None:
         raise Http404
     return Subject(kind, slug, record)
+
+
+def names_of(platforms, territories=None):
+    """Return by number and name, for staff, what a record is joined to, listed or not."""
+    rows = list(platforms.select_related("territory", "collective_actor").by_place())
+    rows += territories.by_name() if territories else []
+    return ", ".join(f"{row.pk} {row}" for row in rows) or "–"

@@ -155,7 +155,7 @@ def test_the_secretariat_enters_facilitators_with_the_platforms_they_support(cli
             "country": "PT",
             "languages": "pt, fr",
             "qualified_on": "2019-05-03",
-            "platforms": [platform.pk],
+            "platforms": str(platform.pk),
         },
     )
 

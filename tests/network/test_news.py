@@ -317,7 +317,7 @@ def test_pages_of_the_registry_ask_at_most_eight_questions_with_news_on_them(cli
 def test_the_secretariat_writes_news_and_sees_them_before(client):
     client.force_login(make_secretary())
     place = make_territory("Sintra")
-    said = {"title_en": "The garden", "slug": "garden", "territories": [place.pk]}
+    said = {"title_en": "The garden", "slug": "garden", "territories": str(place.pk)}
 
     saved = client.post("/en/admin/network/article/add/", said)
     draft = place.articles.get()
