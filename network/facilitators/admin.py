@@ -7,7 +7,7 @@ from network.editing.admin import WrittenAdmin
 from network.models import Event, Facilitator
 from network.news.subject import names_of
 from platforms.languages import name_of
-from together_site.text import folded
+from together_site.text import folded, listed
 
 
 class ShownFilter(admin.SimpleListFilter):
@@ -74,7 +74,7 @@ class FacilitatorAdmin(WrittenAdmin):
 
     @admin.display(description=_("languages"))
     def spoken(self, person):
-        return ", ".join(map(name_of, person.languages))
+        return listed(map(name_of, person.languages))
 
     @admin.display(description=_("shown"), boolean=True)
     def is_shown(self, person):

@@ -15,6 +15,7 @@ from network.editing.admin import may_write
 from network.follow import services
 from network.models import Follower
 from outbox.models import OutgoingEmail
+from together_site.text import listed
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -82,7 +83,7 @@ class FollowerAdmin(ViewOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("what is followed"))
     def followed(self, follower):
-        return ", ".join(follow.name for follow in follower.follows.confirmed().in_order()) or "–"
+        return listed(follow.name for follow in follower.follows.confirmed().in_order()) or "–"
 
     @admin.display(description=gettext_lazy("letters that need a person"))
     def undelivered(self, follower):

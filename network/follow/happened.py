@@ -19,6 +19,7 @@ from platforms.models import Platform
 from territories.country_names import country_name
 from territories.models import Territory
 from territories.workflow import PlatformState
+from together_site.text import listed
 
 
 class Part(IntEnum):
@@ -98,7 +99,7 @@ def _events(since, until):
         yield Happening(
             Part.EVENTS,
             event.published_on,
-            lambda event=event: ", ".join(
+            lambda event=event: listed(
                 filter(None, [event.title, date_format(event.starts_on), event.place])
             ),
             event.get_absolute_url,
@@ -121,14 +122,14 @@ def _documents(since, until):
 
 def _territories(since, until):
     start, end = _moments(since, until)
-    listed = Territory.objects.listed().filter(
+    found = Territory.objects.listed().filter(
         is_sample=False, state_since__gte=start, state_since__lt=end
     )
-    for place in listed.only("name", "slug", "country", "parent", "state_since").order_by("-pk"):
+    for place in found.only("name", "slug", "country", "parent", "state_since").order_by("-pk"):
         yield Happening(
             Part.TERRITORIES,
             timezone.localdate(place.state_since),
-            lambda place=place: f"{place.name}, {country_name(place.country.code)}",
+            lambda place=place: listed([place.name, country_name(place.country.code)]),
             place.get_absolute_url,
             *_where([place]),
         )
@@ -156,10 +157,10 @@ def _platforms(since, until):
 
 def _told(platform, is_new):
     place = platform.territory
-    name = f"{platform.name}, {place.name}" if platform.local_name else platform.name
+    names = [platform.name, place.name] if platform.local_name else [platform.name]
     if is_new:
-        return f"{name}, {country_name(place.country.code)}"
-    return f"{name}: {PlatformState(platform.state).label}"
+        return listed([*names, country_name(place.country.code)])
+    return f"{listed(names)}: {PlatformState(platform.state).label}"
 
 
 def _where(territories):

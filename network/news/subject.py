@@ -11,6 +11,7 @@ from network.models import Article
 from platforms.models import Platform
 from territories.country_names import country_name
 from territories.models import Territory
+from together_site.text import listed
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,13 @@ class Subject:
 
 
 EVERYTHING = Subject()
+_PLATFORMS = Platform.objects.select_related("territory", "collective_actor")
 
 
 def subject_of(question):
     """Return what an address asks for. Raises ``Http404`` for what is not in the registry."""
     if "platform" in question:
-        return _listed("platform", question["platform"], Platform.objects.select_related())
+        return _listed("platform", question["platform"], _PLATFORMS)
     if "territory" in question:
         return _listed("territory", question["territory"], Territory.objects)
     if "country" in question:
@@ -78,4 +80,4 @@ def names_of(platforms, territories=None):
     """Return by number and name, for staff, what a record is joined to, listed or not."""
     rows = list(platforms.select_related("territory", "collective_actor").by_place())
     rows += territories.by_name() if territories else []
-    return ", ".join(f"{row.pk} {row}" for row in rows) or "–"
+    return listed(f"{row.pk} {row}" for row in rows) or "–"
