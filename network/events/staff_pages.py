@@ -18,6 +18,7 @@ from network.events.acts import ACTS
 from network.events.exporting import RegistrationFile
 from network.models import Registration
 from network.workflow import RegistrationState
+from together_site.text import listed
 
 A_PAGE = 100
 # First who has a place, then who waits, in the order of arrival; who is out of it last.
@@ -130,7 +131,7 @@ class EventPages(RegistrationFile):
         messages.success(request, told % {"number": made.made})
         if made.without_country:
             told = _("Without a country, so not made: %(names)s")
-            messages.warning(request, told % {"names": ", ".join(made.without_country)})
+            messages.warning(request, told % {"names": listed(made.without_country)})
 
     def sheet_view(self, request, pk):
         """Show who has a place, by name, to be printed and signed at the door."""

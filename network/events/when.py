@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from network.events.workflow import WhyNot
 from territories.country_names import country_name
+from together_site.text import comma, listed
 
 
 def today_at(event):
@@ -60,12 +61,12 @@ def zone_told(event):
     if "/" not in event.time_zone or event.time_zone.startswith("Etc/"):
         return distance
     place = get_timezone_location(zone, locale=(get_language() or "en").replace("-", "_"))
-    return f"{place}, {distance}"
+    return f"{place}{comma()}{distance}"
 
 
 def place_told(event):
     """Return where an event is, in words; empty where it is online alone."""
-    return ", ".join(filter(None, [event.place, country_name(event.country)]))
+    return listed(filter(None, [event.place, country_name(event.country)]))
 
 
 def moments(event):
