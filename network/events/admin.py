@@ -23,7 +23,7 @@ class SessionInline(PartInline, admin.StackedInline):
     ordering = ["day", "starts_at", "pk"]
 
 
-class AttendanceInline(PartInline, admin.TabularInline):
+class AttendanceInline(PartInline, admin.StackedInline):
     model = Attendance
     fields = ["kind", "number"]
     ordering = ["pk"]
