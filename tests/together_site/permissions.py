@@ -25,6 +25,7 @@ REGISTRY = [
     Row("/sitemap.xml", *OPEN),
     Row("/sitemap-pages.xml", *OPEN),
     Row("/en/", *OPEN),
+    Row("/en/search/", *OPEN),
     Row("/en/territories/", *OPEN),
     Row("/en/territories/territories.csv", *OPEN),
     Row("/en/territories/territories.geojson", *OPEN),
