@@ -12,6 +12,7 @@ from tests.applications.factories import make_application
 from tests.factories import make_collective_actor, make_platform, make_territory
 from tests.membership.factories import make_certificate, make_member
 from tests.membership.requesting import make_request
+from tests.network.registering import link_of_registration, make_coming, make_registration
 from tests.together_site.odd_addresses import odd_addresses, public_routes
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +28,13 @@ WITH_FORMS = (
     "/contact/",
     "/follow/",
     "/join/",
+    "/meetings/<slug:slug>/register/",
     "/membership/",
     "/networks/request/",
     "/projects/<slug:slug>/propose/",
     "/projects/proposals/",
+    "/registrations/",
+    "/trainings/<slug:slug>/register/",
 )
 
 
@@ -59,6 +63,8 @@ def known():
     own.composition.create(kind="school", number=2)
     always = [("2014-01-01", "2099-12-31")]
     member = make_member(name=HOSTILE[:160], is_public=True, periods=always)
+    meeting = make_coming(title_en=HOSTILE[:160], summary_en=HOSTILE[:500])
+    token = link_of_registration(make_registration(meeting)).split("/")[-2]
     # As if it had come past every form and model.
     with connection.cursor() as cursor:
         for table, column in [
@@ -66,10 +72,11 @@ def known():
             ("territories_collectiveactor", "name"),
             ("platforms_platform", "local_name"),
             ("membership_member", "name"),
+            ("network_event", "title_en"),
         ]:
             cursor.execute(f"UPDATE {table} SET {column} = {column} || %s", [HIDDEN])  # noqa: S608
     return {
-        "slug": [thing.slug for thing in (upper, lower, merged, hidden, own, within)],
+        "slug": [thing.slug for thing in (upper, lower, merged, hidden, own, within, meeting)],
         "pk": [str(actor.pk), str(member.pk)],
         "code": ["pt", "fr", "jp"],
         "section": ["pages", "countries", "territories", "platforms", "actors", "members"],
@@ -78,7 +85,7 @@ def known():
         "reference": ["K7QM-3XWD", make_application().reference, make_request().reference],
         "category": ["territory", "public_entity", "person", "body"],
         "purpose": ["status", "edit", "confirm"],
-        "token": ["x.y.z", "x"],
+        "token": ["x.y.z", "x", token],
         "uidb36": ["1", "zz", "z" * 40],
         "key": ["set-password", "x-y", "x"],
         "name": ["members", "days", "x"],
