@@ -22,6 +22,7 @@ from tests.drills.traffic import (
 from tests.drills.visitors import Diary, Visitor
 
 PLACES, TAKEN = 10, 15
+ROUNDS_OF_CONTROL = 3
 WAITS = (
     "All places are taken: the registration is on the waiting list, in the order in which people "
     "came."
@@ -138,10 +139,13 @@ def _control(house, report, people):
     site = Site({**house.site.environment, **settings}, log)
     try:
         site.start()
-        aside = replace(report, figures={}, problems=[])
-        event, _guests, _diary = _rush(site, aside, people)
+        number, rounds = 0, 0
+        # On a slow machine a rush can go well by chance.
+        while number <= PLACES and rounds < ROUNDS_OF_CONTROL:
+            aside = replace(report, figures={}, problems=[])
+            event, _guests, _diary = _rush(site, aside, people)
+            number, rounds = event.registrations.with_place().count() - TAKEN, rounds + 1
     finally:
         site.end()
-    number = event.registrations.with_place().count() - TAKEN
     report.figures["control, without the lock: have a place"] = number
     report.expect("the control has no more places than there are", number > PLACES)
