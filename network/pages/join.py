@@ -104,6 +104,10 @@ def _with(step, parts):
 
 
 def _steps():
+    return (*_steps_into_the_network(), *_steps_into_the_method())
+
+
+def _steps_into_the_network():
     return (
         Step(
             your_way.PLATFORM,
@@ -130,6 +134,11 @@ def _steps():
             reverse("membership:join-start"),
             _("Join the network"),
         ),
+    )
+
+
+def _steps_into_the_method():
+    return (
         Step(
             "method",
             _("Begin the method"),

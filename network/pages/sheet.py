@@ -74,6 +74,10 @@ def told():
 
 
 def _parts():
+    return (*_up_to_the_first_meeting(), *_after_it())
+
+
+def _up_to_the_first_meeting():
     return (
         Part(
             _("Gather the actors"),
@@ -97,6 +101,11 @@ def _parts():
             ),
             tuple(str(question) for question in method_words.QUESTIONS),
         ),
+    )
+
+
+def _after_it():
+    return (
         Part(
             _("Sort the answers"),
             _(
