@@ -3,33 +3,13 @@
 It lives as long as the message.
 """
 
-from django.conf import settings
-from django.core import signing
-from django.urls import reverse
-from django.utils import translation
-
 from network.models import Message
+from outbox.private_links import PrivateLink
 
-
-def _signer():
-    return signing.Signer(key=settings.LINK_KEY, salt="contact-message", sep=".")
-
-
-def path(pk):
-    """Return the path of the link, in the language now active."""
-    return reverse("network:contact-message", args=[_signer().sign(str(pk))])
-
-
-def address(pk, *, language):
-    """Return the whole address of the link, in the language of its reader."""
-    with translation.override(language):
-        return settings.SITE_URL + path(pk)
+_LINK = PrivateLink("contact-message", "network:contact-message")
+path, address = _LINK.path, _LINK.address
 
 
 def message_of(token):
     """Return the message whose link this is, or ``None`` if it is forged."""
-    try:
-        pk = _signer().unsign(token)
-    except signing.BadSignature:
-        return None
-    return Message.objects.select_related("subject").filter(pk=pk).first()
+    return Message.objects.select_related("subject").filter(pk=_LINK.value(token)).first()

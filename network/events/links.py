@@ -3,33 +3,25 @@
 It lives as long as the registration: it shows and ends nothing but that.
 """
 
-from django.conf import settings
-from django.core import signing
-from django.urls import reverse
-from django.utils import translation
-
 from network.models import Registration
+from outbox.private_links import PrivateLink
 
-
-def _signer():
-    return signing.Signer(key=settings.LINK_KEY, salt="event-registration", sep=".")
+_LINK = PrivateLink("event-registration", "network:registration")
 
 
 def address(pk, *, version, language):
     """Return the whole address of the link, in the language of its reader."""
-    with translation.override(language):
-        return settings.SITE_URL + reverse("network:registration", args=[token_of(pk, version)])
+    return _LINK.address(f"{pk}-{version}", language=language)
 
 
 def token_of(pk, version):
-    return _signer().sign(f"{pk}-{version}")
+    return _LINK.token(f"{pk}-{version}")
 
 
 def registration_of(token):
     """Return the registration whose link this is; ``None`` if it is forged, revoked or erased."""
-    try:
-        pk, version = _signer().unsign(token).split("-")
-    except (signing.BadSignature, ValueError):
+    pk, _hyphen, version = (_LINK.value(token) or "").partition("-")
+    if not version:
         return None
     found = Registration.objects.select_related("event").exclude(email="")
     return found.filter(pk=pk, link_version=version).first()

@@ -4,30 +4,18 @@ They are made anew at each sending, and live as long as what they are about.
 """
 
 from django.conf import settings
-from django.core import signing
-from django.urls import reverse
 from django.utils import translation
 
 from network.models import Follow, Follower
+from outbox.private_links import PrivateLink
 
-
-def _signer(purpose):
-    return signing.Signer(key=settings.LINK_KEY, salt=f"follow-{purpose}", sep=".")
-
-
-def confirm_path(pk):
-    """Return the path at which something asked for is confirmed, in the active language."""
-    return reverse("network:follow-confirm", args=[_signer("confirm").sign(str(pk))])
-
-
-def own_path(pk):
-    """Return the path at which a follower sees and changes what they follow."""
-    return reverse("network:follow-own", args=[_signer("own").sign(str(pk))])
-
-
-def stop_path(pk):
-    """Return the path at which a follower stops all letters."""
-    return reverse("network:follow-stop", args=[_signer("stop").sign(str(pk))])
+_LINKS = {
+    purpose: PrivateLink(f"follow-{purpose}", f"network:follow-{purpose}")
+    for purpose in ("confirm", "own", "stop")
+}
+# Where something asked for is confirmed, where a follower sees and changes what they follow, and
+# where all letters are stopped: in the language now active.
+confirm_path, own_path, stop_path = (link.path for link in _LINKS.values())
 
 
 def address(path_of, pk, *, language):
@@ -37,22 +25,15 @@ def address(path_of, pk, *, language):
 
 
 def is_forged(purpose, token):
-    return _pk(purpose, token) is None
+    return _LINKS[purpose].value(token) is None
 
 
 def follow_of(token):
     """Return what a link to confirm is about, or ``None`` if it is forged or gone."""
-    pk = _pk("confirm", token)
+    pk = _LINKS["confirm"].value(token)
     return Follow.objects.select_related("follower", "territory").filter(pk=pk).first()
 
 
 def follower_of(purpose, token):
     """Return whose link ``"own"`` or ``"stop"`` is, or ``None`` if it is forged or gone."""
-    return Follower.objects.filter(pk=_pk(purpose, token)).first()
-
-
-def _pk(purpose, token):
-    try:
-        return int(_signer(purpose).unsign(token))
-    except signing.BadSignature:
-        return None
+    return Follower.objects.filter(pk=_LINKS[purpose].value(token)).first()

@@ -3,28 +3,14 @@
 It lives as long as the proposal: it shows and ends nothing but that.
 """
 
-from django.conf import settings
-from django.core import signing
-from django.urls import reverse
-from django.utils import translation
-
 from network.models import Proposal
+from outbox.private_links import PrivateLink
 
-
-def _signer():
-    return signing.Signer(key=settings.LINK_KEY, salt="project-proposal", sep=".")
-
-
-def address(pk, *, language):
-    """Return the whole address of the link, in the language of its reader."""
-    with translation.override(language):
-        return settings.SITE_URL + reverse("network:proposal", args=[_signer().sign(str(pk))])
+_LINK = PrivateLink("project-proposal", "network:proposal")
+address = _LINK.address
 
 
 def proposal_of(token):
     """Return the proposal whose link this is, or ``None`` if it is forged or all is erased."""
-    try:
-        pk = _signer().unsign(token)
-    except signing.BadSignature:
-        return None
-    return Proposal.objects.select_related("project", "member").filter(pk=pk).first()
+    proposals = Proposal.objects.select_related("project", "member")
+    return proposals.filter(pk=_LINK.value(token)).first()
