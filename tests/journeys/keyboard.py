@@ -17,6 +17,8 @@ FOCUS = """selector => {
     };
 }"""
 
+AT_THE_END = "list => list.selectedIndex === list.length - 1"
+
 
 def tab_to(page, selector):
     """Walk with the tabulator until the focus is on the first element that fits."""
@@ -58,9 +60,16 @@ def _type_day(page, field, value):
 
 
 def _choose(page, field, value):
-    """Type what the wanted option begins with, as far as every keyboard has the letters."""
+    """Type what the wanted option begins with, as far as every keyboard has the letters.
+
+    Where it has none of them, go down to the option.
+    """
     words = field.locator(f'option[value="{value}"]').inner_text()
-    page.keyboard.type(re.match(r"[ -~]+", words)[0])
+    if letters := re.match(r"[ -~]+", words):
+        page.keyboard.type(letters[0])
+    else:
+        while field.input_value() != value and not field.evaluate(AT_THE_END):
+            page.keyboard.press("ArrowDown")
     assert field.input_value() == value
 
 

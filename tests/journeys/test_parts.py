@@ -26,7 +26,10 @@ COMPONENTS = settings.BASE_DIR / "templates" / "components"
 # It stands with the tests: it is for who makes the site, not for who visits it.
 PARTS = Path(__file__).with_name("parts.html")
 # Each is a part of another page's own making, seen there.
-ELSEWHERE = {"mark.html", "link_form.html", "list_links.html", "messages.html"}
+ELSEWHERE = {
+    *("mark.html", "link_form.html", "list_links.html", "messages.html"),
+    *("dated.html", "page_head.html", "phase_spiral.html", "video_card.html", "words.html"),
+}
 
 
 class SampleForm(forms.Form):
@@ -83,6 +86,7 @@ def parts():
             {"label": "Decided", "state": "next"},
         ],
         "answers": [{"label": "Name", "value": "Vila"}, {"label": "Telephone", "value": ""}],
+        "doors": [("#a", "I represent a territory", "What a platform is, and how to open one.")],
         "filter": {
             "name": "kind",
             "title": "Kind",

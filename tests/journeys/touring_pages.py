@@ -10,6 +10,7 @@ from network.content import loading
 from tests.applications.factories import make_application, make_secretary
 from tests.factories import make_platform, make_territory
 from tests.membership.factories import make_member
+from tests.membership.rolls import keep_samples
 from tests.network.page_factories import make_milestone, make_page, make_video
 
 PAGES = (
@@ -32,6 +33,7 @@ def pages(tour, settings):
     for address in PAGES:
         tour.see(address)
     loading.load()
+    keep_samples()
     make_platform("Mesa do Açor", territory=make_territory(latitude="38.8", longitude="-9.38"))
     make_milestone(2005, title_en="", title_ar="البداية", summary_fr="Un guide paraît.")
     make_page("thanks", title_en="", title_ar="شكرا", body_fr="<h2>À tous</h2><p>Un mot.</p>")
