@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from benchmarks.names import COUNTRIES
 from benchmarks.seed import KINDS, STATES
+from network.models import Event
 from platforms.models import Platform
 from territories.forms import TerritoryFilter
 from territories.models import Territory
@@ -56,6 +57,7 @@ def pages(number):
     lists = choice.list_pages("territories", FIRST_PAGES)
     territories = choice.records("territories", Territory)
     feeds = choice.feeds("territories")
+    texts = [choice.at("about/aims"), choice.at("about/benefits"), choice.at("about/history")]
     return [
         Page("home", [f"/{language}/" for language in LANGUAGES]),
         Page("list", lists, ENTRY, limit=10),
@@ -73,6 +75,9 @@ def pages(number):
         Page("feed of territories", feeds, FEED, limit=10),
         Page("feed of territories, made anew", choice.anew(feeds, number), FEED, once=True),
         Page("feed of platforms", choice.feeds("platforms"), FEED, limit=10),
+        Page("page of text", texts, limit=8),
+        Page("page of text, made anew", choice.anew(texts, number), limit=8, once=True),
+        Page("meeting, made anew", choice.anew(choice.meetings(), number), limit=8, once=True),
         Page("unchanged page", choice.records("territories", Territory), b"", 3, is_known=True),
     ]
 
@@ -115,6 +120,10 @@ class Choice:
     def records(self, place, model):
         slugs = list(model.objects.listed().order_by("pk").values_list("slug", flat=True))
         return [self.at(f"{place}/{slug}") for slug in self.some(slugs)]
+
+    def meetings(self):
+        slugs = Event.objects.public().meetings().order_by("pk").values_list("slug", flat=True)
+        return [self.at(f"meetings/{slug}") for slug in slugs]
 
     def feeds(self, place):
         parts = [

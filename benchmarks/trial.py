@@ -40,6 +40,7 @@ def run(cluster, wanted, *, tell):
 def prepare():
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    call_command("load_network_content", verbosity=0)
     for folder in settings.LOCALE_PATHS:
         compile_catalogues(folder)
     collect_changed()
