@@ -426,7 +426,7 @@ DAYS_BEFORE_ANSWER_REMINDER = env.int("DAYS_BEFORE_ANSWER_REMINDER", default=5)
 # functions of the request and the application
 BESIDE_STATUS = ["membership.requests.journeys.beside"]
 
-# The same on the page of a platform: functions of the request and the platform, of one query each
+# The same on the page of a platform: functions of the request and the platform, a query each
 BESIDE_PLATFORM = ["network.projects.beside.platform", "network.news.beside.platform"]
 # and of a territory, and of a country, whose code they are given
 BESIDE_TERRITORY = ["network.news.beside.territory"]

@@ -65,7 +65,8 @@ class NetworkQuerySet(models.QuerySet):
 
     def as_entries(self):
         """Fetch what an entry of a list shows."""
-        return self.select_related("topic")
+        shown = ("name", "slug", "kind", "country", "actor_kind", "topic__number", "topic__name")
+        return self.select_related("topic").only(*shown)
 
     def telling_whether_in(self, entry):
         """Annotate as ``is_in`` whether an entry, ``{"territory": …}`` or such, belongs to each."""

@@ -44,6 +44,10 @@ class Entry:
         return of.country
 
     @property
+    def country_code(self):
+        return str(self.country.code or "")
+
+    @property
     def where(self):
         return country_name(self.country.code)
 
@@ -57,13 +61,12 @@ class Entry:
 
     @property
     def actor_kinds(self):
-        """The kinds of actor that it is, or is of."""
+        """The kinds of actor that it is, or is of, as far as they are known."""
         if self.sort == "platform" and self.record.collective_actor:
             return [self.record.collective_actor.kind]
-        if self.sort == "member":
-            is_entity = self.record.category == Category.PUBLIC_ENTITY
-            return [ActorKind.PUBLIC_AUTHORITY if is_entity else self.record.kind]
-        return []
+        if self.sort == "member" and self.record.category == Category.PUBLIC_ENTITY:
+            return [ActorKind.PUBLIC_AUTHORITY]
+        return [self.record.kind] if self.sort == "member" and self.record.kind else []
 
 
 def entry_of(row):
@@ -101,20 +104,20 @@ def find(code, records):
     return record and Entry(sort, record)
 
 
-def fits(entry):
+def fits(country, kinds):
     """Return the condition for networks into which an entry fits, as far as it is known.
 
-    No entry says of which topic it is: a thematic network is suggested to none.
+    ``country`` is its code or ``""``, ``kinds`` the kinds of actor that it is. No entry says of
+    which topic it is: a thematic network is suggested to none.
     """
-    country, kinds = str(entry.country.code or ""), [kind for kind in entry.actor_kinds if kind]
     at_home = Q(country=country)
+    of_no_kind = at_home & Q(actor_kind="")
+    found = Q(kind=NetworkKind.NATIONAL) & at_home
+    if not kinds:
+        return found | (Q(kind=NetworkKind.MIXED) & of_no_kind)
     of_kind = Q(actor_kind__in=kinds)
-    mixed = (at_home & (of_kind | Q(actor_kind=""))) | (of_kind & Q(country=""))
-    return (
-        (Q(kind=NetworkKind.NATIONAL) & at_home)
-        | (Q(kind=NetworkKind.ACTORS) & of_kind)
-        | (Q(kind=NetworkKind.MIXED) & mixed)
-    )
+    mixed = of_no_kind | (of_kind & Q(country__in=(country, "")))
+    return found | (Q(kind=NetworkKind.ACTORS) & of_kind) | (Q(kind=NetworkKind.MIXED) & mixed)
 
 
 def fitting(network, sort, on):

@@ -1,18 +1,15 @@
 """Rows of lists of networks and of their entries, and the networks beside an entry."""
 
 from django import template
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from membership.models import Network
-from membership.networks.entries import Entry, entry_of, fits
+from membership.networks.beside import fitting, inside_and_fitting
+from membership.networks.entries import Entry, entry_of
 from territories.country_names import country_name
 from territories.templatetags.drawing import draw_entries, facts
 from together_site.text import comma
 
 register = template.Library()
-
-MOST_BESIDE = 12
 
 
 @register.simple_tag
@@ -54,14 +51,15 @@ def _facts_of(entry, since):
     )
 
 
-@register.simple_tag
-def networks_beside(record, sort):
-    """Return the public networks that an entry is in, those into which it fits, and its code."""
+@register.simple_tag(takes_context=True)
+def networks_beside(context, record, sort, is_in_any=True):
+    """Return the networks of an entry, those into which it fits, and its code.
+
+    ``is_in_any`` is false where the page knows already that it is in none.
+    """
     entry = Entry(sort, record)
-    found = Network.objects.public().telling_whether_in(entry.fields)
-    beside = list(found.filter(Q(is_in=True) | fits(entry)).by_name()[:MOST_BESIDE])
-    return {
-        "code": entry.code,
-        "inside": [network for network in beside if network.is_in],
-        "fitting": [network for network in beside if not network.is_in],
-    }
+    if is_in_any:
+        inside, fits = inside_and_fitting(entry)
+    else:
+        inside, fits = [], fitting(entry, context["request"].registry_version)
+    return {"code": entry.code, "inside": inside, "fitting": fits}

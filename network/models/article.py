@@ -18,15 +18,15 @@ class ArticleQuerySet(ContentQuerySet):
     def latest_first(self):
         return self.order_by("-published_on", "-pk")
 
-    def about(self, *, platforms=None, territories=None):
-        """Return those about any of some platforms or of some territories, each once."""
+    def about(self, **joined):
+        """Return those joined to what fits, each once.
+
+        ``joined`` has under ``platforms`` or ``territories`` what to filter their joining rows by.
+        """
         found = Q()
-        if platforms is not None:
-            through = Article.platforms.through.objects.filter(platform__in=platforms)
-            found |= Q(pk__in=through.values("article"))
-        if territories is not None:
-            through = Article.territories.through.objects.filter(territory__in=territories)
-            found |= Q(pk__in=through.values("article"))
+        for name, condition in joined.items():
+            rows = getattr(Article, name).through.objects.filter(**condition)
+            found |= Q(pk__in=rows.values("article"))
         return self.filter(found)
 
     def before(self, article):

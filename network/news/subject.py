@@ -40,14 +40,17 @@ class Subject:
         """Return the public articles about it, the latest first."""
         public = Article.objects.public().latest_first()
         if self.kind == "platform":
-            return public.about(platforms=[self.record.pk])
+            return public.about(platforms={"platform": self.record})
         if self.kind == "territory":
-            within = Platform.objects.filter(territory=self.record).values("pk")
-            return public.about(platforms=within, territories=[self.record.pk])
+            return public.about(
+                platforms={"platform__territory": self.record},
+                territories={"territory": self.record},
+            )
         if self.kind == "country":
-            within = Platform.objects.filter(territory__country=self.code).values("pk")
-            places = Territory.objects.filter(country=self.code).values("pk")
-            return public.about(platforms=within, territories=places)
+            return public.about(
+                platforms={"platform__territory__country": self.code},
+                territories={"territory__country": self.code},
+            )
         return public
 
 

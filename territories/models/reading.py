@@ -20,7 +20,7 @@ LIKENESS = """greatest(
     similarity(territories_territory.folded_name, %s),
     word_similarity(%s, territories_territory.folded_name)
 )"""
-PARTS = ("descriptions", "children", "collective_actors", "platforms")
+PARTS = ("descriptions", "children", "collective_actors", "platforms", "in_networks")
 
 
 @cache
@@ -40,7 +40,7 @@ class TerritoryQuerySet(models.QuerySet):
         """Tell of each, as ``has_descriptions`` and so on, which ``PARTS`` of a page it has.
 
         Most places have few, and a page asks only for what is there. It is plain SQL: to compile
-        these four took as long as to ask for the parts.
+        these took as long as to ask for the parts.
         """
         return self.annotate(**{f"has_{name}": _has_part(self.model, name) for name in PARTS})
 

@@ -311,7 +311,24 @@ def test_pages_of_the_registry_ask_at_most_eight_questions_with_news_on_them(cli
             client.get(address)
         asked[address.split("/")[2]] = len(queries)
 
-    assert asked == {"territories": 5, "platforms": 8, "countries": 6}
+    assert asked == {"territories": 6, "platforms": 8, "countries": 6}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_place_of_which_no_news_tell_is_not_asked_about_again(client, number):
+    told, others = make_territory("Sintra"), [make_territory(f"Vila {n}") for n in range(number)]
+    make_article(about=[make_platform("Mesa", territory=told)])
+    # The first page of a place in a country asks once for all of them.
+    client.get(told.get_absolute_url())
+
+    asked = []
+    for place in others:
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(place.get_absolute_url())
+        asked.append((len(queries), texts(page, '//section[@aria-labelledby="news"]')))
+
+    # The version of the registry, and the place.
+    assert asked == [(2, [])] * number
 
 
 def test_the_secretariat_writes_news_and_sees_them_before(client):
