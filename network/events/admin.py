@@ -1,12 +1,14 @@
 """Meetings and trainings in the admin: one list of both, with the programme and who came."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from network.editing.admin import ContentAdmin, PartInline, may_write
 from network.events import pages, services
 from network.events.forms import EventForm
+from network.events.services import awaiting
 from network.events.staff_pages import EventPages
 from network.models import Attendance, Event, Session
 from network.translated import columns_of
@@ -80,11 +82,27 @@ class EventAdmin(EventPages, ContentAdmin):
         is_over = obj is not None and obj.is_over
         return [SessionInline, AttendanceInline] if is_over else [SessionInline]
 
+    def get_fieldsets(self, request, obj=None):
+        """Ask whether to tell of another time or place where somebody counts on it."""
+        (facts, told), *others = super().get_fieldsets(request, obj)
+        is_asked = obj and self.has_change_permission(request, obj) and awaiting(obj).exists()
+        fields = [*told["fields"], "tells_change"] if is_asked else told["fields"]
+        return [(facts, {**told, "fields": fields}), *others]
+
     def save_related(self, request, form, formsets, change):
-        """Give new places to who waits."""
+        """Give new places to who waits, and tell who comes of another time or place."""
         super().save_related(request, form, formsets, change)
-        if change:
-            services.fill(form.instance)
+        if not change:
+            return
+        services.fill(form.instance)
+        if form.changes_schedule():
+            number = services.tell_change(form.instance)
+            words = ngettext(
+                "%(number)s person is written to when and where it is now.",
+                "%(number)s people are written to when and where it is now.",
+                number,
+            )
+            messages.success(request, words % {"number": number})
 
     def preview_response(self, request, record):
         return pages.shown(request, record)

@@ -57,12 +57,11 @@ def fill():
 def remind():
     """Remind who has a place and has confirmed, some days before; returns how many."""
     today = timezone.localdate()
-    last = today + timedelta(days=settings.DAYS_BEFORE_EVENT_REMINDER)
     coming = Registration.objects.with_place().filter(
         confirmed_at__isnull=False,
         reminded_at=None,
         event__starts_on__gt=today,
-        event__starts_on__lte=last,
+        event__starts_on__lte=services.last_day_to_remind(),
         event__cancelled_on=None,
     )
     reminded = _some(coming.select_related("event"))

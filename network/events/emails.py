@@ -52,6 +52,13 @@ def event_cancelled(registrations):
     )
 
 
+def event_changed(registrations, once):
+    """Say to all of these when and where it is now; ``once`` names the change."""
+    post.put_all(
+        _letter(one, f"changed:{once}", "registration_event_changed") for one in registrations
+    )
+
+
 def forget(registration):
     """Delete the letters about a registration that is erased."""
     post.forget(about(registration))

@@ -7,6 +7,7 @@ from django_countries import countries
 from applications.abuse import Stamped
 from applications.forms import language_choices, once
 from network.editing.forms import ContentForm
+from network.events.services import SCHEDULE, awaiting
 from platforms.forms.languages import LanguagesInput
 from platforms.languages import name_of
 from territories.country_names import by_name
@@ -121,3 +122,19 @@ class EventForm(ContentForm):
             "Such as Europe/Lisbon, Europe/Paris, Africa/Casablanca. Hours are told by it."
         ),
     )
+    tells_change = forms.BooleanField(
+        label=_("Write to those who are registered if days, hours or place change"),
+        required=False,
+        initial=True,
+        help_text=_("Leave it out for what is only a slip of the pen."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None or not awaiting(self.instance).exists():
+            del self.fields["tells_change"]
+
+    def changes_schedule(self):
+        """Whether those who are registered are to be told of another time or place."""
+        is_wished = self.cleaned_data.get("tells_change", False)
+        return is_wished and not SCHEDULE.isdisjoint(self.changed_data)

@@ -1,5 +1,6 @@
 """How one registers for an event, and the page of one's own registration."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -25,7 +26,7 @@ def event_register(request, slug):
         return page(request, "closed", {**context, "why": why})
     initial = {"language": get_language()}
     form = RegisterForm(request.POST or None, event=event, initial=initial)
-    context["form"] = form
+    context |= {"form": form, "months": settings.MONTHS_UNTIL_REGISTRATIONS_GO}
     if not form.is_valid():
         return page(request, "register", context)
     once = form.once()

@@ -4,6 +4,9 @@ Every change happens under a lock on the row of the event: so nobody counts the 
 another takes one, and whoever waits moves up in the order in which they came.
 """
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +18,14 @@ from network.events.workflow import ClosedError
 from network.models import Event, Registration
 from network.models.registration import TO_CONFIRM
 from network.workflow import RegistrationState
+
+# When and where: who is registered has arranged themselves by it.
+SCHEDULE = frozenset(
+    [
+        *("starts_on", "ends_on", "starts_at", "ends_at", "time_zone"),
+        *("is_online", "online_address", "place", "country"),
+    ]
+)
 
 
 @transaction.atomic
@@ -106,6 +117,35 @@ def _lapse_of(event):
 def fill(event):
     """Give what places are free to who waits; for a change of their number."""
     settle(locked(event))
+
+
+def awaiting(event):
+    """Return the registrations of those who count on an event that is still to come.
+
+    Who has not confirmed the address reads when and where it is once they do.
+    """
+    if event.is_cancelled or event.is_over:
+        return event.registrations.none()
+    return event.registrations.holding().filter(confirmed_at__isnull=False)
+
+
+@transaction.atomic
+def tell_change(event):
+    """Write to who counts on an event when and where it is now; returns to how many.
+
+    Where it is not near they are reminded again later, also who was reminded of a former day.
+    """
+    event = locked(event)
+    told = list(awaiting(event).select_related("event"))
+    if event.starts_on > last_day_to_remind():
+        awaiting(event).update(reminded_at=None)
+    emails.event_changed(told, once=event.changed_at.isoformat())
+    return len(told)
+
+
+def last_day_to_remind():
+    """Return the last of the days of which people are reminded today."""
+    return timezone.localdate() + timedelta(days=settings.DAYS_BEFORE_EVENT_REMINDER)
 
 
 def locked(event):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -18,6 +17,7 @@ from network.events.acts import ACTS
 from network.events.exporting import RegistrationFile
 from network.models import Registration
 from network.workflow import RegistrationState
+from together_site.paging import page_of
 from together_site.text import listed
 
 A_PAGE = 100
@@ -89,9 +89,7 @@ class EventPages(RegistrationFile):
         for row in rows:
             row.number = waiting.index(row.pk) + 1 if row.is_waiting else None
             row.doubt = Suspicion(row.suspicion).label if row.suspicion else ""
-        paginator = Paginator(rows, A_PAGE)
-        page = paginator.get_page(request.GET.get("page"))
-        page.numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        page = page_of(rows, request.GET.get("page"), size=A_PAGE)
         return self.page(
             request,
             "registrations",

@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from applications.models import Export
 from moves.services import MoveRefused
-from network.events import closing
-from network.models import Attendance, Event, Facilitator
+from network.events import closing, services
+from network.models import Attendance, Event, Facilitator, Registration
+from outbox.models import OutgoingEmail
 from tests.applications.factories import make_board_member, make_secretary
 from tests.network.editing import save
 from tests.network.factories import make_document, make_event
@@ -221,6 +223,76 @@ def test_more_places_in_the_form_let_who_waits_move_up(client, secretary):
         (people[1].name, "place"),
         (people[2].name, "waiting"),
     ]
+
+
+def test_another_day_is_told_to_who_confirmed_and_they_are_reminded_anew(client, secretary):
+    event = make_coming(places=1)
+    comes, waits = make_registration(event), make_registration(event)
+    stranger = make_registration(event, is_confirmed=False)
+    gone = make_registration(event)
+    services.cancel(gone)
+    Registration.objects.filter(pk=comes.pk).update(reminded_at=timezone.now())
+
+    answer = save(client, event, starts_on=in_days(40), ends_on=in_days(40), **no_parts())
+    said = texts(client.get(answer.url), '//ul[@class="messagelist"]/li')
+
+    told = {one.name: letters_to(one.email)[-1] for one in (comes, waits, stranger, gone)}
+    letter = OutgoingEmail.objects.filter(recipient=comes.email).latest("pk")
+    assert told == {
+        comes.name: "registration_event_changed",
+        waits.name: "registration_event_changed",
+        stranger.name: "registration_confirm_waiting",
+        gone.name: "registration_waiting",
+    }
+    assert letter.context["when"] == date_format(in_days(40))
+    assert again(comes).reminded_at is None
+    assert said[0] == "2 people are written to when and where it is now."
+
+
+@pytest.mark.parametrize(
+    ("typed", "letters"),
+    [
+        ({"place": "Charleroi"}, ["registration_event_changed"]),
+        ({"starts_at": "10:00"}, ["registration_event_changed"]),
+        ({"place": "Charleroi", "tells_change": False}, []),
+        ({"title_en": "Another title"}, []),
+        ({}, []),
+    ],
+)
+def test_who_comes_is_told_of_time_and_place_alone_and_not_of_a_slip(
+    client, secretary, typed, letters
+):
+    event = make_coming()
+    comes = make_registration(event)
+    before = letters_to(comes.email)
+
+    save(client, event, **typed, **no_parts())
+
+    assert letters_to(comes.email) == [*before, *letters]
+
+
+def test_a_change_back_is_told_as_well(client, secretary):
+    event = make_coming(place="Mulhouse")
+    comes = make_registration(event)
+
+    for place in ("Charleroi", "Mulhouse"):
+        save(client, again(event), place=place, **no_parts())
+
+    assert letters_to(comes.email).count("registration_event_changed") == 2
+
+
+def test_where_nobody_counts_on_it_nobody_is_asked_whether_to_tell(client, secretary):
+    nobody, past, somebody = make_coming(), make_coming(), make_coming()
+    make_registration(past)
+    put_in_the_past(past)
+    make_registration(somebody)
+
+    asked = [
+        "tells_change" in client.get(page_of(event, "change")).text
+        for event in (nobody, past, somebody)
+    ]
+
+    assert asked == [False, False, True]
 
 
 def no_parts():
