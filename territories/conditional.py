@@ -37,8 +37,13 @@ def by_version(view):
     return condition(etag_func=_tag)(tagged)
 
 
+def version_now():
+    """Return what names the registry as it is today; pages that have it need not be made anew."""
+    return f"{RegistryVersion.objects.now()}-{timezone.localdate()}"
+
+
 def _tag(request, *args, **kwargs):
-    request.registry_version = f"{RegistryVersion.objects.now()}-{timezone.localdate()}"
+    request.registry_version = version_now()
     if request.COOKIES:
         return None
     return f'"{settings.RELEASE}-{request.registry_version}-{get_language()}"'

@@ -12,7 +12,7 @@ from django.utils import timezone
 from network.models import Page
 from network.pages.home import latest_news, nearest_event
 from platforms.models import Platform
-from territories.conditional import by_version
+from territories.conditional import by_version, version_now
 from territories.forms import TerritoryFilter
 from territories.map import map_of
 from territories.models import Territory
@@ -30,15 +30,25 @@ DOTS = 150
 @by_version
 def home(request):
     """Say what the network is, show its places as a spiral and on the map, and what is new."""
-    page, today = Page.objects.called("home"), timezone.localdate()
-    answer = TERRITORIES.answer(TerritoryQuestion(), request.registry_version)
-    spiral, places_changed_at = spiral_now(request.registry_version)
+    return _home(request, Page.objects.called("home"), request.registry_version)
+
+
+def home_preview(request, page):
+    """Return the home page with words that may not be saved yet."""
+    return _home(request, page, version_now())
+
+
+def _home(request, page, version):
+    today = timezone.localdate()
+    answer = TERRITORIES.answer(TerritoryQuestion(), version)
+    spiral, places_changed_at = spiral_now(version)
     platforms = list(Platform.objects.listed().newest().as_entries()[:NEWEST])
     event, news = nearest_event(today), latest_news(today)
     shown = [thing for thing in (page, event, *platforms, *news) if thing]
     moments = [places_changed_at, *(thing.changed_at for thing in shown)]
     context = {
         "page": page,
+        "version": version,
         "spiral": spiral,
         "map": partial(map_of, answer.clusters, link=_to_places(), shape=SQUARE),
         "countries": sorted(answer.numbers["country"].items(), key=lambda row: (-row[1], row[0])),

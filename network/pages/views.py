@@ -1,8 +1,10 @@
 """Pages of the association: each a record with words and, around them, what the site knows."""
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from network.models import Page
@@ -108,6 +110,8 @@ def _plain(request, page):
 
 def preview_response(request, page):
     """Return the page as visitors will see it, with words that may not be saved yet."""
+    if page.slug == "home":
+        return import_string(settings.HOME_PREVIEW)(request, page)
     for kind, (slug, _categories) in join.KINDS.items():
         if page.slug == slug:
             return join.join_us_as(request, page, kind)

@@ -18,6 +18,7 @@ from network.editing.prose import REFUSALS
 from network.models import Page
 from network.models.content import Content
 from tests.applications.factories import make_board_member, make_secretary, make_user
+from tests.factories import make_territory
 from tests.network.editing import address, errors, make_page, make_picture, save, typed
 from tests.pages import texts, values
 
@@ -493,6 +494,19 @@ def test_what_cannot_be_saved_is_said_in_place_of_the_preview(secretary):
     assert texts(seen, "//main//li") == [
         "Text (French): " + str(REFUSALS["heading"]) % {"words": "Petit"}
     ]
+
+
+def test_the_home_page_is_previewed_with_what_stands_around_its_words(secretary):
+    make_territory("Sintra")
+    page = make_page(slug="home", body_en="<p>Saved</p>")
+    sent = typed(secretary, page, body_en="<p>Typed</p>")
+
+    seen = secretary.post(address("page", "preview", page.pk), sent | {"preview_language": "en"})
+
+    assert texts(seen, '//*[@class="lead"]') == ["Typed"]
+    assert len(texts(seen, '//ul[contains(@class, "doors")]/li')) == 3
+    page.refresh_from_db()
+    assert page.body_en == "<p>Saved</p>"
 
 
 @pytest.mark.parametrize("pk", ["0", "999", "9" * 30])
