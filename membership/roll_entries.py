@@ -1,7 +1,6 @@
 """The members of a voting roll in the admin: found, completed, and marked as present."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import urlencode
@@ -12,6 +11,7 @@ from membership.roll_forms import DelegateForm, FindForm, ProxyForm
 from membership.roll_rules import RollPart
 from moves.services import MoveRefused
 from territories.admin import may_edit
+from together_site.paging import page_of
 
 ON_A_PAGE = 50
 
@@ -39,8 +39,7 @@ class EntryPages:
         part = asked["part"] if asked["part"] in RollPart.values else ""
         found = found.filter(part=part) if part else found
         rows = found.with_presence().select_related("proxy_to").by_name()
-        page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-        page.numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        page = page_of(rows, request.GET.get("page"), size=ON_A_PAGE)
         question = {name: value for name, value in (("q", asked["q"]), ("part", part)) if value}
         return self.shown(
             request,

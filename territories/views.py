@@ -4,7 +4,6 @@ from functools import partial
 from urllib.parse import quote_plus
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -21,6 +20,7 @@ from territories.map import BESIDE_A_LIST, ON_A_PAGE, Area, Cluster, map_of
 from territories.models import CollectiveActor, Territory
 from territories.search import last_changed
 from territories.workflow import Kind, PlatformState
+from together_site.paging import page_of
 
 A_PAGE = 25
 # From here on the rows before a page are counted in the index alone.
@@ -75,7 +75,7 @@ def listed(request, form, *, place, shape=BESIDE_A_LIST):
         "answer": answer,
         # Drawn only where they are not kept already.
         "filters": partial(form.filters, answer.numbers),
-        "page": page_of(found, answer.total, request.GET.get("page")),
+        "page": page_of_list(found, answer.total, request.GET.get("page")),
         "map": partial(map_of, answer.clusters, link=link_from(form, place), shape=shape),
         **_changed(form, request.registry_version),
     }
@@ -101,15 +101,9 @@ def link_from(form, name):
     return link
 
 
-def page_of(rows, total, number):
-    """Return a page of ``rows``: the first for a number that is none, the last for one too high.
-
-    ``total`` is known already, so the rows are not counted again.
-    """
-    paginator = Paginator(rows, A_PAGE)
-    paginator.count = total
-    page = paginator.get_page(number)
-    page.numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+def page_of_list(rows, total, number):
+    """Return a page of a list of ``total`` rows, quick for its last pages too."""
+    page = page_of(rows, number, size=A_PAGE, total=total)
     if page.start_index() > DEEP:
         first = page.start_index() - 1
         page.object_list = by_key(rows, slice(first, first + A_PAGE))

@@ -17,7 +17,7 @@ from membership.networks.forms import AskForm
 from membership.networks.listing import NetworkFilter
 from moves.services import MoveRefused
 from territories.conditional import by_version
-from territories.views import listed, page_of
+from territories.views import listed, page_of_list
 from together_site.text import without_hidden
 
 
@@ -52,7 +52,7 @@ def network_detail(request, slug):
     numbers = reading.numbers_of(shown)
     entries = shown.with_entries().by_name()
     context["numbers"] = numbers
-    context["page"] = page_of(entries, numbers.total, request.GET.get("page"))
+    context["page"] = page_of_list(entries, numbers.total, request.GET.get("page"))
     return page(request, "detail", context)
 
 

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -23,6 +22,7 @@ from membership.networks.workflow import Came
 from moves import services as moves
 from moves.forms import MoveForm
 from moves.services import MoveRefused
+from together_site.paging import page_of
 
 A_PAGE = 50
 SORTS = {
@@ -266,7 +266,4 @@ def _letter_form(sent, move, asked, form):
 
 
 def _paged(request, rows):
-    paginator = Paginator(rows, A_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    page.numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return page
+    return page_of(rows, request.GET.get("page"), size=A_PAGE)

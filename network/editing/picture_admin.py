@@ -1,19 +1,25 @@
 """Pictures in the admin: sent once, described in words, never exchanged."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from applications import files
 from network.editing import pictures
-from network.editing.admin import WrittenAdmin
+from network.editing.admin import WrittenAdmin, may_write
 from network.editing.languages import language_name
 from network.models import Picture
 from network.translated import columns_of, languages_of
+from together_site.paging import page_of
 
+A_PAGE = 24
 NO_ALTERNATIVE = _("Say what the picture shows, in one language at least.")
 
 
@@ -50,6 +56,30 @@ class PictureAdmin(WrittenAdmin):
     search_fields = [*columns_of("alternative"), "name", "credit"]
     ordering = ["-added_at", "-pk"]
     words = [*columns_of("alternative"), "credit"]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.choose_view)
+        return [path("choose/", view, name=self.page_name("choose")), *super().get_urls()]
+
+    def choose_view(self, request):
+        """Show the pictures to be put into a text, in a window that the editor opens."""
+        if not may_write(request.user):
+            raise PermissionDenied
+        sought = request.GET.get("q", "")
+        found, _doubles = self.get_search_results(request, self.get_queryset(request), sought)
+        rows = found.order_by(*self.ordering)
+        called_by = request.GET.get("CKEditorFuncNum", "")
+        kept = {"q": sought, "CKEditorFuncNum": called_by}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Choose a picture"),
+            "is_popup": True,
+            "page": page_of(rows, request.GET.get("page"), size=A_PAGE),
+            "sought": sought,
+            "called_by": called_by,
+            "query": urlencode({name: value for name, value in kept.items() if value}),
+        }
+        return TemplateResponse(request, "admin/network/choose_picture.html", context)
 
     def get_fields(self, request, obj=None):
         if obj is None:

@@ -4,6 +4,7 @@ import json
 
 from django.forms import Media
 from django.forms.widgets import Script
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import ProseEditorWidget
@@ -37,6 +38,7 @@ WORDS = {
     "Insert Figure": _("Picture"),
     "Edit Figure": _("Picture"),
     "Edit Image": _("Picture"),
+    "Browse...": _("Choose a picture"),
     "Image URL": _("Address under “Pictures”, such as /pictures/1/"),
     "Alternative Text": _("Alternative text; empty: that of the picture"),
     "Caption": _("Caption"),
@@ -66,8 +68,10 @@ class RichTextInput(ProseEditorWidget):
     def get_context(self, name, value, attrs):
         # Not that of the package, which writes what its own script reads.
         context = super(ProseEditorWidget, self).get_context(name, value, attrs)
+        extensions = expand_extensions(self.config["extensions"])
+        extensions["Figure"] = {"pickerUrl": reverse("admin:network_picture_choose")}
         context["widget"]["attrs"] |= {
-            "data-rich-text": json.dumps(expand_extensions(self.config["extensions"])),
+            "data-rich-text": json.dumps(extensions),
             "data-words": json.dumps({key: str(said) for key, said in WORDS.items()}),
         }
         return context

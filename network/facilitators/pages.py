@@ -1,6 +1,5 @@
 """The public list of facilitators: those who agreed to stand in it, by country and language."""
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.template.response import TemplateResponse
 
@@ -10,6 +9,7 @@ from network.translated import columns_of
 from platforms.languages import name_of
 from platforms.models import Platform
 from territories.conditional import by_version
+from together_site.paging import page_of
 
 A_PAGE = 20
 
@@ -18,8 +18,7 @@ A_PAGE = 20
 def facilitator_list(request):
     """List those who agreed to it. No search engine keeps the page, for it names persons."""
     form = FacilitatorFilter(request.GET)
-    page = Paginator(_shown(form.found()), A_PAGE).get_page(request.GET.get("page"))
-    page.numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    page = page_of(_shown(form.found()), request.GET.get("page"), size=A_PAGE)
     for person in page:
         person.language_names = [name_of(code) for code in person.languages]
     context = {"form": form, "page": page}

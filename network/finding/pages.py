@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from network.finding import search as finding
 from territories.conditional import by_version
 from territories.forms import WordsField
-from territories.views import page_of
+from together_site.paging import page_of
 from together_site.text import folded
+
+A_PAGE = 25
 
 
 class SearchForm(forms.Form):
@@ -41,7 +43,7 @@ def search(request):
 
 def _found(words, number):
     found = finding.records_with(words)
-    page = page_of(found, len(found), number)
+    page = page_of(found, number, size=A_PAGE)
     lists = list(finding.lists_with(words))
     is_nothing = not (found or lists)
     alike = finding.territories_like(words) if is_nothing else []

@@ -1,6 +1,5 @@
 """The public pages of news: the list, of one subject or one year, and the articles."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,6 +11,7 @@ from network.translated import columns_of
 from platforms.models import Platform
 from territories.conditional import by_version
 from territories.models import Territory
+from together_site.paging import page_of
 
 A_PAGE = 20
 SHOWN = [
@@ -35,8 +35,8 @@ def article_list(request):
     year = int(year) if year in map(str, years) else None
     if year:
         articles = articles.filter(published_on__year=year)
-    page = Paginator(articles.as_entries("published_on"), A_PAGE).get_page(request.GET.get("page"))
-    page.numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    entries = articles.as_entries("published_on")
+    page = page_of(entries, request.GET.get("page"), size=A_PAGE)
     query = "&".join(filter(None, [subject.query, f"year={year}" if year else ""]))
     context = {
         "subject": subject,

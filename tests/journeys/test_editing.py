@@ -49,6 +49,7 @@ def written(page):
 
 def test_a_page_is_written_with_all_that_the_editor_offers(page, transactional_db):
     picture = make_picture()
+    make_picture(alternative_en="A well")
     page.goto(address("page", "add"))
     page.get_by_label("Title (English)").fill("Our water")
     frame = editor(page)
@@ -75,9 +76,17 @@ def test_a_page_is_written_with_all_that_the_editor_offers(page, transactional_d
     page.wait_for_timeout(100)
     press(page, "End", "Enter")
     choose(frame, "Picture")
-    page.get_by_label("Address under “Pictures”").fill(f"/pictures/{picture.pk}/")
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Choose a picture").press("Enter")
+    choosing = opened.value
+    choosing.get_by_label("Words of the picture").fill("square")
+    with choosing.expect_navigation():
+        choosing.keyboard.press("Enter")
+    found = {"choosing": (violations(choosing), overhang(choosing))}
+    with choosing.expect_event("close"):
+        choosing.get_by_role("button", name="A square").press("Enter")
     page.get_by_label("Caption").fill("Odemira")
-    found = {"dialog": (violations(page), overhang(page))}
+    found["dialog"] = (violations(page), overhang(page))
     page.keyboard.press("Enter")
     page.wait_for_timeout(100)
     press(page, "ArrowDown", "ArrowDown", "Enter")

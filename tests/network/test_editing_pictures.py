@@ -5,13 +5,15 @@ import io
 
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from network.models import Picture
 from tests.applications.factories import make_board_member, make_secretary
 from tests.applications.uploads import a_pdf, a_picture, a_telephone_picture
 from tests.network.editing import a_file, address, errors, make_page, make_picture, size_of
-from tests.pages import texts
+from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +211,41 @@ def test_the_board_looks_at_pictures_and_sends_none(client):
     assert client.get(address("picture", "change", picture.pk)).status_code == 200
     assert client.get(ADD).status_code == 403
     assert client.post(address("picture", "change", picture.pk), {}).status_code == 403
+
+
+def test_pictures_are_chosen_by_their_words_the_newest_first(secretary):
+    well, spring = (
+        make_picture(alternative_en="A well"),
+        make_picture(alternative_en="", alternative_fr="Une source"),
+    )
+
+    pages = [secretary.get(address("picture", "choose"), {"q": q}) for q in ("", "WELL", "none")]
+
+    choices = '//ul[contains(@class, "choices-of-pictures")]//button'
+    assert [values(page, f"{choices}/@value") for page in pages] == [
+        [f"/pictures/{spring.pk}/", f"/pictures/{well.pk}/"],
+        [f"/pictures/{well.pk}/"],
+        [],
+    ]
+    assert texts(pages[0], choices) == ["Une source", "A well"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_choosing_asks_the_same_of_few_and_of_many(secretary, number):
+    for _one in range(number):
+        make_picture()
+
+    with CaptureQueriesContext(connection) as asked:
+        secretary.get(address("picture", "choose"))
+
+    # The session, who it is and their roles; how many there are, and those of the page.
+    assert len(asked) == 6
+
+
+def test_odd_words_of_who_chooses_make_no_error(secretary):
+    odd = {"q": "' <b>", "page": "-1", "CKEditorFuncNum": "<script>"}
+
+    page = secretary.get(address("picture", "choose"), odd)
+
+    assert page.status_code == 200
+    assert values(page, '//input[@name="CKEditorFuncNum"]/@value') == ["<script>"]

@@ -78,5 +78,6 @@ ROWS = [
         changed={"title_en": "Changed"},
     ),
     *_PICTURE,
+    Row("/en/admin/network/picture/choose/", ASKED, ASKED),
     Row("/pictures/{picture_pk}/", "all 200", "all 405"),
 ]
