@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from benchmarks.names import COUNTRIES
 from benchmarks.seed import KINDS, STATES
-from network.models import Event
+from network.models import Article, Document, Event, Partner, Project
 from platforms.models import Platform
 from territories.forms import TerritoryFilter
 from territories.models import Territory
@@ -31,7 +31,8 @@ class Page:
     """A kind of page, asked at addresses of which none comes twice, or which come in turn.
 
     ``limit`` is what it may cost as a multiple of hello; each answer has ``sign`` in it.
-    ``is_known``: the visitor has the page already and asks whether it changed.
+    ``is_known``: the visitor has the page already and asks whether it changed. ``has_form``: it has
+    a form that is sent, and so a cookie.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Page:
     limit: int = 0
     once: bool = False
     is_known: bool = False
+    has_form: bool = False
 
 
 def hello():
@@ -57,7 +59,7 @@ def pages(number):
     lists = choice.list_pages("territories", FIRST_PAGES)
     territories = choice.records("territories", Territory)
     feeds = choice.feeds("territories")
-    texts = [choice.at("about/aims"), choice.at("about/benefits"), choice.at("about/history")]
+    texts = choice.every("about/aims", "about/benefits")
     return [
         Page("home", [f"/{language}/" for language in LANGUAGES]),
         Page("list", lists, ENTRY, limit=10),
@@ -76,9 +78,38 @@ def pages(number):
         Page("feed of territories, made anew", choice.anew(feeds, number), FEED, once=True),
         Page("feed of platforms", choice.feeds("platforms"), FEED, limit=10),
         Page("page of text", texts, limit=8),
-        Page("page of text, made anew", choice.anew(texts, number), limit=8, once=True),
-        Page("meeting, made anew", choice.anew(choice.meetings(), number), limit=8, once=True),
+        *association(choice, number),
         Page("unchanged page", choice.records("territories", Territory), b"", 3, is_known=True),
+    ]
+
+
+def association(choice, number):
+    """Return the kinds of page of the association, none of them kept: each is made anew."""
+    shown = {
+        "home": [f"/{language}/" for language in LANGUAGES],
+        "page of text": choice.every("about/aims", "about/benefits", "privacy", "imprint"),
+        "history": choice.every("about/history"),
+        "organisation": choice.every("about/organisation"),
+        "method": choice.every("method", "method/sheet"),
+        "way into the network": choice.every("join-us", "join-us/territory", "join-us/individual"),
+        "documents": choice.every("documents"),
+        "document": choice.public("documents", Document.objects),
+        "projects": choice.every("projects"),
+        "project": choice.public("projects", Project.objects),
+        "partner": choice.public("partners", Partner.objects),
+        "meetings": choice.every("meetings", "trainings"),
+        "meeting": choice.public("meetings", Event.objects.meetings()),
+        "news": choice.every("news"),
+        "article": choice.public("news", Article.objects),
+        "facilitators": choice.every("facilitators"),
+    }
+    forms = choice.anew(choice.every("contact", "follow"), number)
+    return [
+        *(
+            Page(f"{name}, made anew", choice.anew(addresses, number), limit=8, once=True)
+            for name, addresses in shown.items()
+        ),
+        Page("form to write or to follow", forms, limit=8, once=True, has_form=True),
     ]
 
 
@@ -121,9 +152,14 @@ class Choice:
         slugs = list(model.objects.listed().order_by("pk").values_list("slug", flat=True))
         return [self.at(f"{place}/{slug}") for slug in self.some(slugs)]
 
-    def meetings(self):
-        slugs = Event.objects.public().meetings().order_by("pk").values_list("slug", flat=True)
-        return [self.at(f"meetings/{slug}") for slug in slugs]
+    def every(self, *places):
+        """Return the addresses of these pages in every language."""
+        return [f"/{language}/{place}/" for place, language in product(places, LANGUAGES)]
+
+    def public(self, place, records):
+        """Return addresses of records of the association that visitors see."""
+        slugs = records.public().order_by("pk").values_list("slug", flat=True)
+        return self.every(*(f"{place}/{slug}" for slug in slugs))
 
     def feeds(self, place):
         parts = [

@@ -50,7 +50,8 @@ class Asker:
         headers = {"If-None-Match": self.tags[language_of(address)]} if page.is_known else {}
         answer, body = self.web.ask(connection or next(self.in_turn), address, headers)
         wanted = 304 if page.is_known else 200
-        if answer.status != wanted or page.sign not in body or answer.getheader("Set-Cookie"):
+        has_cookie = bool(answer.getheader("Set-Cookie"))
+        if answer.status != wanted or page.sign not in body or has_cookie != page.has_form:
             raise WrongAnswerError(f"{address}: {answer.status}, {len(body)} bytes")
         return len(body)
 

@@ -13,6 +13,7 @@ from benchmarks.queries import most_queries
 from benchmarks.rounds import Asker, in_a_row, in_rounds, seldom, warm_up
 from benchmarks.seed import grow_to
 from benchmarks.surroundings import Web
+from network.content import samples
 from territories.models import Territory
 from together_site.catalogues import compile_catalogues
 from together_site.static_files import collect_changed
@@ -41,6 +42,7 @@ def prepare():
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("load_network_content", verbosity=0)
+    samples.load()
     for folder in settings.LOCALE_PATHS:
         compile_catalogues(folder)
     collect_changed()

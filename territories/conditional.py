@@ -37,16 +37,21 @@ def by_version(view):
     return condition(etag_func=_tag)(tagged)
 
 
-def version_now():
-    """Return what names the registry as it is today; pages that have it need not be made anew."""
-    return f"{RegistryVersion.objects.now()}-{timezone.localdate()}"
+def version_of(request):
+    """Return what names the registry as it is today; what is kept by it need not be made anew.
+
+    It is asked for once a request, also of a page that is not kept, such as a preview.
+    """
+    if not hasattr(request, "registry_version"):
+        request.registry_version = f"{RegistryVersion.objects.now()}-{timezone.localdate()}"
+    return request.registry_version
 
 
 def _tag(request, *args, **kwargs):
-    request.registry_version = version_now()
+    version = version_of(request)
     if request.COOKIES:
         return None
-    return f'"{settings.RELEASE}-{request.registry_version}-{get_language()}"'
+    return f'"{settings.RELEASE}-{version}-{get_language()}"'
 
 
 def _kept(request, make):

@@ -433,7 +433,7 @@ BESIDE_TERRITORY = ["network.news.beside.territory"]
 BESIDE_COUNTRY = ["network.news.beside.country"]
 
 # The home page, which shows what all apps have, with words of the network that are not public yet
-HOME_PREVIEW = "together_site.views.home_preview"
+HOME = "together_site.views.shown"
 
 # Messages to the network: in how many days an answer is promised, 0 for no promise; months from the
 # answer until their words are erased

@@ -12,7 +12,7 @@ from django.utils import timezone
 from network.models import Page
 from network.pages.home import latest_news, nearest_event
 from platforms.models import Platform
-from territories.conditional import by_version, version_now
+from territories.conditional import by_version, version_of
 from territories.forms import TerritoryFilter
 from territories.map import map_of
 from territories.models import Territory
@@ -30,16 +30,12 @@ DOTS = 150
 @by_version
 def home(request):
     """Say what the network is, show its places as a spiral and on the map, and what is new."""
-    return _home(request, Page.objects.called("home"), request.registry_version)
+    return shown(request, Page.objects.called("home"))
 
 
-def home_preview(request, page):
-    """Return the home page with words that may not be saved yet."""
-    return _home(request, page, version_now())
-
-
-def _home(request, page, version):
-    today = timezone.localdate()
+def shown(request, page):
+    """Return the home page with these words, which may not be saved yet."""
+    version, today = version_of(request), timezone.localdate()
     answer = TERRITORIES.answer(TerritoryQuestion(), version)
     spiral, places_changed_at = spiral_now(version)
     platforms = list(Platform.objects.listed().newest().as_entries()[:NEWEST])

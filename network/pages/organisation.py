@@ -4,6 +4,7 @@ Members are named, as the directory names them; who speaks for one is not.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
@@ -14,6 +15,7 @@ from membership.models import Body, BodyRule, Member, Post, PostHolder
 from membership.workflow import Category
 from network.pages.answers import answer
 from network.pages.history import statutes, to_about
+from territories.conditional import version_of
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,23 @@ class Seat:
 class BodyToday:
     body: Body
     rule: BodyRule | None
-    admitted: list[str]
+    admitted: list
     seats: list[Seat]
 
 
 def organisation(request, page):
     context = {
-        "bodies": bodies_on(timezone.localdate()),
+        "bodies": bodies_today(version_of(request)),
         "statutes": statutes(),
         "crumbs": to_about(),
     }
     return answer(request, "organisation", page, **context)
+
+
+@lru_cache(maxsize=1)
+def bodies_today(version):
+    """Return every body as it is today, kept until the registry has another version."""
+    return bodies_on(timezone.localdate())
 
 
 def bodies_on(day):
@@ -68,6 +76,7 @@ def bodies_on(day):
 
 def _today(body):
     rule = next(iter(body.rules.all()), None)
-    admitted = [str(Category(name).label) for name in rule.categories] if rule else []
+    # Kept for readers of every language: the words are looked up when they are shown.
+    admitted = [Category(name).label for name in rule.categories] if rule else []
     seats = [Seat(post, next(iter(post.holders.all()), None)) for post in body.posts.all()]
     return BodyToday(body, rule, admitted, seats)

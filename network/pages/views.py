@@ -111,7 +111,7 @@ def _plain(request, page):
 def preview_response(request, page):
     """Return the page as visitors will see it, with words that may not be saved yet."""
     if page.slug == "home":
-        return import_string(settings.HOME_PREVIEW)(request, page)
+        return import_string(settings.HOME)(request, page)
     for kind, (slug, _categories) in join.KINDS.items():
         if page.slug == slug:
             return join.join_us_as(request, page, kind)

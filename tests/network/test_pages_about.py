@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from membership.models import Body, BodyRule, Post, PostHolder
 from membership.workflow import Category
@@ -127,6 +127,22 @@ def test_who_may_sit_in_a_body_is_told_with_who_said_so(client, rule, words):
 
     told = texts(response, '//section[h3="Council"]/p')
     assert told == [f"May sit in it: Full member: territory. {words}"]
+
+
+def test_who_may_sit_in_a_body_is_told_in_the_language_of_each_reader(client):
+    categories = [Category.TERRITORY, Category.PUBLIC_ENTITY]
+    body = body_with_post().body
+    BodyRule.objects.create(
+        body=body, categories=categories, valid_from="2014-01-01", is_sample=True
+    )
+
+    pages = [client.get(f"/{language}/about/organisation/") for language in ("en", "ar")]
+
+    told = [texts(page, '//section[@class="body-today"]/p')[0] for page in pages]
+    with translation.override("ar"):
+        arabic = "، ".join(str(category.label) for category in categories)
+    assert told[0].startswith("May sit in it: Full member: territory, Full member: public entity.")
+    assert arabic in told[1]
 
 
 def test_a_post_that_is_given_is_told_at_once(client):
