@@ -82,7 +82,7 @@ def end(holder, *, ends_on):
     _check_days(holder.starts_on, ends_on)
     holder.ends_on = ends_on
     with _told():
-        holder.save(update_fields=["ends_on"])
+        holder.save(update_fields=["ends_on", "changed_at"])
     return holder
 
 

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from moves.changes import ADDED, CHANGED, REMOVED, edited_fields
+from together_site.text import listed
 
 
 @dataclass
@@ -121,5 +122,5 @@ def in_words(row, column):
     if hasattr(row, f"get_{column.name}_display"):
         return str(getattr(row, f"get_{column.name}_display")())
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return listed(value)
     return str(getattr(value, "name", None) or localize(value))

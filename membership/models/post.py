@@ -35,6 +35,7 @@ class Body(models.Model):
 
     name = LineField(_("name"), max_length=80, unique=True)
     position = models.PositiveSmallIntegerField(_("place in lists"), default=0)
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     class Meta:
         verbose_name = _("body")
@@ -70,6 +71,7 @@ class BodyRule(models.Model):
     is_sample = models.BooleanField(
         _("sample"), default=False, help_text=_("Nobody has told us so: it stands for a rule.")
     )
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     class Meta:
         verbose_name = _("rule of who may sit")
@@ -104,6 +106,7 @@ class Post(models.Model):
     )
     title = LineField(_("title"), max_length=80, help_text=_("Such as: Chair."))
     position = models.PositiveSmallIntegerField(_("place in lists"), default=0)
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     class Meta:
         verbose_name = _("post")
@@ -165,6 +168,7 @@ class PostHolder(models.Model):
         verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = PostHolderQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from membership.networks import workflow
 from membership.networks.pages_of_staff import NetworkPages
 from moves import services as moves
 from territories.admin import RegistryAdmin, may_edit
+from together_site.text import listed
 
 # Whose notes name the coordinators.
 OF_WHO_COORDINATES = (workflow.ENTER.name, workflow.EDIT.name)
@@ -140,7 +141,7 @@ class NetworkAdmin(NetworkPages, RegistryAdmin):
         """Enter a network, or store what was changed; who coordinates it stands in the note."""
         why = form.cleaned_data["why"]
         if "coordinators" in form.changed_data:
-            names = ", ".join(map(str, form.cleaned_data["coordinators"])) or _("nobody")
+            names = listed(form.cleaned_data["coordinators"]) or _("nobody")
             why = f"{why}\n{_('Coordinators: %(names)s') % {'names': names}}"
             form.cleaned_data["why"] = why
         if change:

@@ -35,7 +35,8 @@ def takes(thing, by, at):
 
 
 def goes_back(thing, by, at):
-    return {"taken_by": None}
+    # A person has read it: no program has sent it.
+    return {"taken_by": None, "suspicion": ""}
 
 
 TAKE = Move(

@@ -23,11 +23,11 @@ from network.editing.languages import (
 )
 from network.editing.lines import read_only
 from network.editing.preview import Preview
-from network.editing.states import StandingFilter, in_words, was_public
+from network.editing.states import StandingFilter, in_words, keeps_address
 from network.editing.version_pages import VersionPages
 from network.editing.widgets import RichTextInput
 from network.richtext import RichTextField
-from together_site.text import AddressInput, WebInput, folded
+from together_site.text import AddressInput, WebInput, folded, listed
 
 WORDS_SOUGHT = 8
 
@@ -146,7 +146,7 @@ class ContentAdmin(Preview, VersionPages, WrittenAdmin):
     def languages(self, record):
         """Name the languages in which something is missing that others have."""
         lacking = {code for codes in record.missing_languages().values() for code in codes}
-        return ", ".join(language_name(code) for code in record.language_codes() if code in lacking)
+        return listed(language_name(code) for code in record.language_codes() if code in lacking)
 
     def get_search_results(self, request, queryset, search_term):
         for word in folded(search_term).split()[:WORDS_SOUGHT]:
@@ -190,7 +190,7 @@ class ContentAdmin(Preview, VersionPages, WrittenAdmin):
 
     def keeps_address(self, record):
         """Whether links to the record may be anywhere by now."""
-        return record is not None and (getattr(record, "is_known", False) or was_public(record))
+        return record is not None and keeps_address(record)
 
     def get_readonly_fields(self, request, obj=None):
         readonly = super().get_readonly_fields(request, obj)

@@ -18,6 +18,7 @@ from network.editing.languages import language_name
 from network.models import Picture
 from network.translated import columns_of, languages_of
 from together_site.paging import page_of
+from together_site.text import listed
 
 A_PAGE = 24
 NO_ALTERNATIVE = _("Say what the picture shows, in one language at least.")
@@ -109,7 +110,7 @@ class PictureAdmin(WrittenAdmin):
     def missing(self, picture):
         written = languages_of(picture, "alternative")
         lacking = [name.rpartition("_")[2] for name in columns_of("alternative")]
-        return ", ".join(language_name(code) for code in lacking if code not in written)
+        return listed(language_name(code) for code in lacking if code not in written)
 
     @admin.display(description=_("pixels"))
     def pixels(self, picture):
@@ -117,7 +118,7 @@ class PictureAdmin(WrittenAdmin):
 
     @admin.display(description=_("shown in"))
     def used(self, picture):
-        return ", ".join(map(str, pictures.texts_with(picture))) or _("no text")
+        return listed(pictures.texts_with(picture)) or _("no text")
 
     def has_delete_permission(self, request, obj=None):
         """Let none be deleted that a text shows."""

@@ -54,6 +54,11 @@ def of_standing(records, standing, on=None):
     )
 
 
+def keeps_address(record):
+    """Whether links to a record may be anywhere by now: the site leads there, or it was public."""
+    return getattr(record, "is_known", False) or was_public(record)
+
+
 def was_public(record):
     """Whether visitors could ever see a record: its address may be in letters by now."""
     if record.published_on is not None and record.published_on <= timezone.localdate():

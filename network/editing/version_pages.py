@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from moves.changes import edited_fields
 from network.editing import versions
 from network.editing.languages import language_name
 
@@ -78,7 +79,7 @@ class VersionPages:
         version, other = self._two(request, record, key)
         older, newer = sorted([version, other], key=lambda each: each.number)
         found = versions.differences(
-            self.model, versions.row_of(record, older), versions.row_of(record, newer)
+            edited_fields(record), versions.row_of(record, older), versions.row_of(record, newer)
         )
         context = self.page_of(
             request,
@@ -110,7 +111,8 @@ class VersionPages:
             raise Http404
         if request.method == "POST":
             return self._restored(request, record, version)
-        found = versions.differences(self.model, record, versions.row_of(record, version))
+        columns = versions.that_come_back(record)
+        found = versions.differences(columns, record, versions.row_of(record, version))
         context = self.page_of(
             request,
             record,
@@ -124,14 +126,18 @@ class VersionPages:
 
     def _restored(self, request, record, version):
         try:
-            versions.restore(record, version, by=request.user)
+            restored = versions.restore(record, version, by=request.user)
         except ValidationError as refusal:
             for message in refusal.messages:
                 messages.error(request, message)
             return redirect(self.page_url("history", record.pk))
         words = _("Version %(number)s is the present one again. What it replaced is kept.")
         messages.success(request, words % {"number": version.number})
+        self.after_restoring(request, record, restored)
         return redirect(self.page_url("history", record.pk))
+
+    def after_restoring(self, request, before, record):
+        """Do what a change of the record asks for; ``before`` is it as it was."""
 
     def page_of(self, request, record, title, **context):
         return {

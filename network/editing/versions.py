@@ -12,16 +12,18 @@ import pghistory
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from applications.difference import ADDED, REMOVED, SAME, pieces
 from moves.changes import edited_fields
 from moves.history import in_words
 from network.editing.lines import lines_of
+from network.editing.states import keeps_address
 from network.richtext import RichTextField
+
+# Where a record stands, and from when until when.
+OF_PUBLICATION = ("slug", "published_on", "withdrawn_on")
 
 
 @dataclass(frozen=True)
@@ -70,16 +72,24 @@ def _first_author(record):
     return made.values_list("user_id", flat=True).first()
 
 
+def that_come_back(record):
+    """Return the columns that restoring brings back: of what was public address and days stay."""
+    stay = OF_PUBLICATION if keeps_address(record) else ()
+    return [column for column in edited_fields(record) if column.name not in stay]
+
+
 def row_of(record, version):
     """Return the row that holds the fields of a version."""
     return record if version.key == 0 else record.changes.get(pk=version.key)
 
 
-def differences(model, before, after):
-    """Return what differs between two rows of a record of a model, field by field."""
+def differences(columns, before, after):
+    """Return what differs between two rows of a record in some of its columns.
+
+    They are those of the record itself: a kept row does not know which are rich text.
+    """
     found = []
-    # The columns of the record itself: a kept row does not know which are rich text.
-    for column in edited_fields(model):
+    for column in columns:
         old, new = (told(row, column) for row in (before, after))
         if getattr(before, column.attname) != getattr(after, column.attname):
             language = getattr(column, "_translated_field_language_code", "")
@@ -120,9 +130,7 @@ def restore(record, version, *, by):
         # Whoever saves at this moment is waited for, and then kept as a version too.
         record = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
         row = record.changes.get(pk=version.key)
-        if getattr(record, "is_known", False) and row.slug != record.slug:
-            raise ValidationError(_("The site leads to this page by its present address."))
-        for column in edited_fields(row):
+        for column in that_come_back(record):
             setattr(record, column.attname, getattr(row, column.attname))
         record.full_clean()
         record.save()

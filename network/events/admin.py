@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from network.editing.admin import ContentAdmin, PartInline, may_write
+from network.editing.forms import TitledForm
 from network.events import pages, services
 from network.events.forms import EventForm
 from network.events.services import awaiting
@@ -16,6 +17,7 @@ from network.translated import columns_of
 
 class SessionInline(PartInline, admin.StackedInline):
     model = Session
+    form = TitledForm
     fields = [
         ("day", "starts_at", "ends_at"),
         "place",
@@ -96,7 +98,16 @@ class EventAdmin(EventPages, ContentAdmin):
             return
         services.fill(form.instance)
         if form.changes_schedule():
-            number = services.tell_change(form.instance)
+            self._tell_change(request, form.instance)
+
+    def after_restoring(self, request, before, record):
+        """Do the same where an earlier version has other places, another time or place."""
+        services.fill(record)
+        if any(getattr(before, name) != getattr(record, name) for name in services.SCHEDULE):
+            self._tell_change(request, record)
+
+    def _tell_change(self, request, event):
+        if number := services.tell_change(event):
             words = ngettext(
                 "%(number)s person is written to when and where it is now.",
                 "%(number)s people are written to when and where it is now.",

@@ -77,15 +77,22 @@ def take_over(event):
     """Count those marked as having come into the attendance, by kind of actor.
 
     Kinds that nobody marked has stay as they were. Returns how many had no kind and are not
-    counted. Raises ``MoveRefused`` where nobody is marked.
+    counted. Raises ``MoveRefused`` where nobody is marked, and where it is not over, is closed or
+    was cancelled.
     """
     event = locked(event)
+    if not event.is_over:
+        raise MoveRefused(_("It is not over yet."))
+    if event.is_closed or event.is_cancelled:
+        raise MoveRefused(_("It is closed, or was cancelled: who came is not counted any more."))
     kinds = Counter(event.registrations.filter(has_come=True).values_list("kind", flat=True))
     if not kinds:
         raise MoveRefused(_("Nobody is marked as having come."))
     without = kinds.pop("", 0)
     for kind, number in kinds.items():
         Attendance.objects.update_or_create(event=event, kind=kind, defaults={"number": number})
+    # Its page shows who came.
+    event.save(update_fields=["changed_at"])
     return without
 
 

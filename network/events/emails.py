@@ -37,7 +37,8 @@ def moved(registration):
 
 def reminder(registration):
     """Remind who comes of when and where it is."""
-    _put(registration, "reminder", "registration_reminder")
+    # Of another day they are reminded anew.
+    _put(registration, f"reminder:{registration.event.starts_on}", "registration_reminder")
 
 
 def ended(registration):

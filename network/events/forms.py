@@ -103,8 +103,8 @@ class RegisterForm(Stamped, forms.Form):
 
     def once(self):
         """Return what names this sending."""
-        names = ("token", "name", "email", "language")
-        return once([*(self.cleaned_data[name] for name in names), str(self.event.pk)])
+        said = [str(self.cleaned_data[name]) for name in KEPT if name in self.cleaned_data]
+        return once([self.cleaned_data["token"], str(self.event.pk), *said])
 
 
 class EventForm(ContentForm):
@@ -133,6 +133,14 @@ class EventForm(ContentForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None or not awaiting(self.instance).exists():
             del self.fields["tells_change"]
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("starts_on", "ends_on"):
+            # Calendars count on from the last day, and in other time zones.
+            if cleaned.get(name) and not 1900 <= cleaned[name].year < 2200:
+                self.add_error(name, _("Give a day between the years 1900 and 2199."))
+        return cleaned
 
     def changes_schedule(self):
         """Whether those who are registered are to be told of another time or place."""

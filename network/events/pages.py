@@ -45,16 +45,17 @@ def event_detail(request, slug, *, is_training):
 
 def shown(request, event):
     """Return the page of an event, whether visitors see it yet or not."""
+    papers = reading.papers_of(event)
     return page(
         request,
         "detail",
         {
             "event": reading.with_words(event),
             "zone": when.zone_told(event),
-            "changed_at": event.changed_at,
+            "changed_at": max([event.changed_at, *papers.changed_at]),
             "crumbs": [crumb_of(event)],
             "programme": reading.programme_of(event) if event.pk else [],
-            "papers": reading.papers_of(event),
+            "papers": papers,
             "attendance": reading.attendance_of(event) if event.pk else [],
             "why_not": when.why_not(event),
             "register_url": address_of(event, "register"),

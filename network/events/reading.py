@@ -84,6 +84,11 @@ class Papers:
     adopted: list
 
     @property
+    def changed_at(self):
+        """When each of them last changed."""
+        return [document.changed_at for document in (*self.of_it, *self.adopted)]
+
+    @property
     def has_minutes(self):
         return any(document.kind in MINUTES for document in self.of_it)
 

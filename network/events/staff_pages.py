@@ -105,11 +105,15 @@ class EventPages(RegistrationFile):
 
     def _mark(self, request, event):
         """Mark those of the page sent who have come; or make facilitators of those chosen."""
-        chosen = {int(key) for key in request.POST.getlist("come") if _is_key(key)}
-        shown = {int(key) for key in request.POST.getlist("shown") if _is_key(key)}
+        chosen, shown, ticked = (
+            {int(key) for key in request.POST.getlist(name) if _is_key(key)}
+            for name in ("come", "shown", "ticked")
+        )
+        # What a colleague has marked meanwhile stays: only what this page changes is written.
         rows = event.registrations.filter(pk__in=shown).holding()
-        rows.filter(pk__in=chosen).update(has_come=True)
-        rows.exclude(pk__in=chosen).update(has_come=False)
+        rows.filter(pk__in=chosen - ticked).update(has_come=True)
+        rows.filter(pk__in=ticked - chosen).update(has_come=False)
+        rows.filter(has_come=None).exclude(pk__in=chosen).update(has_come=False)
         if "qualify" in request.POST:
             self._qualify(request, event, chosen)
         else:

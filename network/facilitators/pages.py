@@ -1,10 +1,13 @@
 """The public list of facilitators: those who agreed to stand in it, by country and language."""
 
-from django.db.models import Prefetch
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import Max, Prefetch
 from django.template.response import TemplateResponse
 
 from network.facilitators.forms import FacilitatorFilter
-from network.models import Event
+from network.models import Event, Facilitator
 from network.translated import columns_of
 from platforms.languages import name_of
 from platforms.models import Platform
@@ -21,8 +24,18 @@ def facilitator_list(request):
     page = page_of(_shown(form.found()), request.GET.get("page"), size=A_PAGE)
     for person in page:
         person.language_names = [name_of(code) for code in person.languages]
-    context = {"form": form, "page": page}
+    context = {"form": form, "page": page, "changed_at": last_changed(request.registry_version)}
     return TemplateResponse(request, "network/facilitators/list.html", context)
+
+
+@lru_cache(maxsize=1)
+def last_changed(version):
+    """Return when one of all facilitators last changed: who is not shown any more has, too.
+
+    It is kept until the registry has another version.
+    """
+    last = Facilitator.objects.aggregate(last=Max("changed_at"))["last"]
+    return last or settings.RELEASED_ON
 
 
 def _shown(facilitators):

@@ -95,7 +95,9 @@ def _articles(since, until):
 def _events(since, until):
     coming = _published(Event.objects, since, until).filter(ends_on__gte=until, cancelled_on=None)
     shown = coming.as_entries("published_on", "kind", "starts_on", "place", "country", "host")
-    for event in shown.order_by("starts_on", "pk"):
+    hosts = Territory.objects.only("country", "parent")
+    for event in shown.prefetch_related(Prefetch("host", hosts)).order_by("starts_on", "pk"):
+        places, countries = _where([event.host] if event.host else [])
         yield Happening(
             Part.EVENTS,
             event.published_on,
@@ -103,8 +105,8 @@ def _events(since, until):
                 filter(None, [event.title, date_format(event.starts_on), event.place])
             ),
             event.get_absolute_url,
-            frozenset({event.host_id} - {None}),
-            frozenset({event.country.code} - {"", None}),
+            places,
+            countries | ({event.country.code} - {"", None}),
         )
 
 

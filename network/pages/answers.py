@@ -11,7 +11,8 @@ def answer(request, name, page=None, *, shows=(), **context):
     ``shows`` are other records of which it tells.
     """
     moments = [record.changed_at for record in (page, *shows) if record is not None]
-    if moments:
+    # What a preview shows may not have been saved yet.
+    if moments := [moment for moment in moments if moment]:
         context["changed_at"] = max(moments)
     return TemplateResponse(request, f"network/pages/{name}.html", {"page": page, **context})
 

@@ -45,14 +45,18 @@ class BodyToday:
     admitted: list
     seats: list[Seat]
 
+    @property
+    def rows(self):
+        """The rows of which the page tells."""
+        seats = [row for seat in self.seats for row in (seat.post, seat.holder)]
+        return [row for row in (self.body, self.rule, *seats) if row is not None]
+
 
 def organisation(request, page):
-    context = {
-        "bodies": bodies_today(version_of(request)),
-        "statutes": statutes(),
-        "crumbs": to_about(),
-    }
-    return answer(request, "organisation", page, **context)
+    bodies = bodies_today(version_of(request))
+    context = {"bodies": bodies, "statutes": statutes(), "crumbs": to_about()}
+    shows = [row for one in bodies for row in one.rows]
+    return answer(request, "organisation", page, shows=shows, **context)
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from network.pages import join, video
 from network.pages import method as methods
 from network.pages import organisation as organisations
 from network.pages.answers import answer
+from network.statements import pages as statements
 from territories.conditional import by_version
 
 # Pages of words alone, below the page about the network.
@@ -117,6 +118,8 @@ def preview_response(request, page):
             return join.join_us_as(request, page, kind)
     if page.slug in ABOUT:
         return _about_page(request, page, page.slug)
+    if page.slug in statements.SLUGS:
+        return statements.shown(request, page.slug, page)
     draw = {
         "join-us": join.join_us,
         "about": _about,

@@ -17,40 +17,28 @@ from territories.conditional import by_version
 SECURITY_LASTS = timedelta(days=180)
 
 
-def _statement(request, slug, **context):
+SLUGS = ("privacy", "accessibility", "imprint", "licence")
+
+
+@by_version
+def statement(request, slug):
     """Show a statement with its words, where staff have written them and made them public."""
-    words = Page.objects.public().filter(slug=slug).first()
-    context |= {"words": words, "name": KNOWN_PAGES[slug]}
+    return shown(request, slug, Page.objects.public().filter(slug=slug).first())
+
+
+def shown(request, slug, words):
+    """Return the page of a statement; its words may be none, or not be saved yet."""
+    context = {"words": words, "name": KNOWN_PAGES[slug]}
     if words:
         context["changed_at"] = words.changed_at
+    if slug == "privacy":
+        # What is kept of whom, why and how long, from the register of personal fields.
+        context |= {
+            "occasions": register.occasions(),
+            "consents": register.consents(),
+            "cookies": register.cookies(),
+        }
     return TemplateResponse(request, f"network/statements/{slug}.html", context)
-
-
-@by_version
-def privacy(request):
-    """Say what is kept of whom, why and how long, from the register of personal fields."""
-    return _statement(
-        request,
-        "privacy",
-        occasions=register.occasions(),
-        consents=register.consents(),
-        cookies=register.cookies(),
-    )
-
-
-@by_version
-def accessibility(request):
-    return _statement(request, "accessibility")
-
-
-@by_version
-def imprint(request):
-    return _statement(request, "imprint")
-
-
-@by_version
-def licence(request):
-    return _statement(request, "licence")
 
 
 def security_txt(request):

@@ -15,6 +15,7 @@ from network.contact import services as contact
 from network.follow import services as follow
 from network.projects import services as projects
 from platforms import services as platforms
+from together_site.text import listed
 
 APPS = ("platforms", "membership", "network", "applications", "territories", "outbox", "accounts")
 # What people do, and the tables that keep something of them then.
@@ -124,7 +125,7 @@ def _rows(models):
             words = named.setdefault(str(why), [])
             if (label := _label(model._meta.get_field(name))) not in words:
                 words.append(label)
-    return [(", ".join(words), why) for why, words in named.items()]
+    return [(listed(words), why) for why, words in named.items()]
 
 
 def _label(field):

@@ -2,9 +2,4 @@ from django.urls import path
 
 from network.statements import pages
 
-urlpatterns = [
-    path("privacy/", pages.privacy, name="privacy"),
-    path("accessibility/", pages.accessibility, name="accessibility"),
-    path("imprint/", pages.imprint, name="imprint"),
-    path("licence/", pages.licence, name="licence"),
-]
+urlpatterns = [path(f"{slug}/", pages.statement, {"slug": slug}, name=slug) for slug in pages.SLUGS]

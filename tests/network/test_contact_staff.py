@@ -164,6 +164,15 @@ def test_a_message_handed_to_another_subject_is_told_to_who_answers_there(staff)
     assert [letter.recipient for letter in OutgoingEmail.objects.all()] == [board.email]
 
 
+def test_a_doubtful_message_that_is_handed_on_waits_like_any_other(staff):
+    message = make_message(suspicion="honeypot")
+
+    staff.post(move_page(message, "hand-over"), {"subject": subject_of("training").pk, "note": ""})
+
+    assert references(staff.get(QUEUE)) == [message.reference]
+    assert references(staff.get(QUEUE, {"show": "suspected"})) == []
+
+
 def test_who_hands_over_what_they_may_not_read_is_led_to_the_queue(client):
     client.force_login(make_board_member())
     message = make_message("press")

@@ -67,8 +67,8 @@ def test_what_is_restored_is_the_whole_row_as_it_was(signed_in, secretary):
         title_fr="Une page",
         summary_pt="Resumo",
         body_ar="<h2>عنوان</h2><p>نص</p>",
-        published_on=date(2020, 1, 2),
-        withdrawn_on=date(2021, 1, 2),
+        published_on=date(2090, 1, 2),
+        withdrawn_on=date(2091, 1, 2),
         source_url="https://example.org/",
     )
     page.refresh_from_db()
@@ -80,7 +80,7 @@ def test_what_is_restored_is_the_whole_row_as_it_was(signed_in, secretary):
         title_fr="",
         summary_pt="",
         body_ar="<p>آخر</p>",
-        published_on="2022-03-04",
+        published_on="2092-03-04",
         withdrawn_on="",
         source_url="",
     )
@@ -133,18 +133,28 @@ def test_a_version_whose_address_is_anothers_by_now_is_not_restored(signed_in):
     assert "Page with this Address already exists." in answer.text
 
 
-def test_a_known_page_keeps_its_address_through_every_version(signed_in, secretary):
-    page = make_page(slug="before")
-    Page.objects.filter(pk=page.pk).update(slug="aims")
+@pytest.mark.parametrize(
+    "now",
+    [{"slug": "aims"}, {"slug": "renamed", "published_on": date(2026, 1, 2)}],
+    ids=["the site leads there", "it was public"],
+)
+def test_what_others_may_link_to_keeps_address_and_days_through_every_version(signed_in, now):
+    page = make_page(slug="before", title_en="Before")
+    Page.objects.filter(pk=page.pk).update(title_en="Now", **now)
     page.refresh_from_db()
+    restore = address("page", "restore", page.pk, versions.versions_of(page)[-1].key)
 
-    answer = signed_in.post(
-        address("page", "restore", page.pk, versions.versions_of(page)[-1].key), follow=True
+    looked = signed_in.get(restore)
+    signed_in.post(restore)
+
+    page.refresh_from_db()
+    assert (page.title_en, page.slug, page.published_on) == (
+        "Before",
+        now["slug"],
+        now.get("published_on"),
     )
-
-    page.refresh_from_db()
-    assert page.slug == "aims"
-    assert "The site leads to this page by its present address." in answer.text
+    # The look before tells of the title alone.
+    assert (texts(looked, "//del"), texts(looked, "//ins")) == (["Now"], ["Before"])
 
 
 def test_two_versions_are_compared_in_words(signed_in):

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from network.events import when
+from network.models import Document, Event
 from tests.factories import make_territory
 from tests.network.factories import make_document, make_event, make_file
 from tests.network.registering import again, in_days, make_coming, make_registration, register_url
@@ -177,6 +178,28 @@ def test_documents_of_a_meeting_and_what_it_adopted_stand_on_its_page(client):
     (line,) = texts(page, '//section[@aria-labelledby="papers"]//h3/following-sibling::p')
     assert line == "Minutes. French, PDF, 17 bytes"
     assert texts(page, '//section[@aria-labelledby="adopted"]//h3') == ["Roadmap"]
+
+
+def test_a_page_changes_with_the_papers_on_it(client):
+    event = make_event()
+    make_document(kind="minutes", event=event)
+    Event.objects.update(changed_at="2016-11-05T12:00Z")
+    Document.objects.update(changed_at="2017-02-28T12:00Z")
+
+    page = client.get(event.get_absolute_url())
+
+    assert "Page last changed on 28 February 2017." in page.text
+
+
+def test_a_part_of_the_programme_without_a_title_has_no_heading(client):
+    event = make_event()
+    event.sessions.create(day="2016-11-02", summary_en="Walk along the river.")
+
+    page = client.get(event.get_absolute_url())
+
+    programme = '//section[@aria-labelledby="programme"]'
+    assert texts(page, f"{programme}//h4") == []
+    assert "Walk along the river." in page.text
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from applications.models import Export
 from moves.services import MoveRefused
+from network.editing.versions import versions_of
 from network.events import closing, services
 from network.models import Attendance, Event, Facilitator, Registration
 from outbox.models import OutgoingEmail
@@ -128,9 +129,43 @@ def test_who_is_marked_is_counted_by_kind_of_actor():
     }
 
 
+def test_counting_who_came_changes_the_page_and_says_so():
+    event = make_coming()
+    registration = make_registration(event)
+    event = put_in_the_past(event)
+    Registration.objects.filter(pk=registration.pk).update(has_come=True, kind="school")
+
+    closing.take_over(event)
+
+    assert again(event).changed_at > event.changed_at
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"starts_on": in_days(1), "ends_on": in_days(1)}, "It is not over yet."),
+        ({"cancelled_on": in_days(-20)}, "It is closed, or was cancelled"),
+        ({"closed_at": timezone.now()}, "It is closed, or was cancelled"),
+    ],
+)
+def test_who_came_is_counted_only_between_the_end_and_the_closing(fields, why):
+    event = make_coming()
+    registration = make_registration(event)
+    put_in_the_past(event)
+    Registration.objects.filter(pk=registration.pk).update(has_come=True, kind="school")
+    by = {"closed_by": make_secretary()} if "closed_at" in fields else {}
+    Event.objects.filter(pk=event.pk).update(**fields, **by)
+
+    with pytest.raises(MoveRefused, match=why):
+        closing.take_over(event)
+
+    assert not Attendance.objects.exists()
+
+
 def test_nobody_marked_is_nobody_counted():
     event = make_coming()
     make_registration(event)
+    event = put_in_the_past(event)
 
     with pytest.raises(MoveRefused, match="Nobody is marked as having come"):
         closing.take_over(event)
@@ -144,6 +179,23 @@ def test_staff_mark_who_has_come_on_the_page_they_see(client, secretary):
     client.post(page_of(event, "registrations"), sent)
 
     assert [again(one).has_come for one in (first, second, elsewhere)] == [True, False, None]
+
+
+def test_two_at_the_door_do_not_undo_each_others_marks(client, secretary):
+    event = make_coming()
+    ana, rui, eva = (make_registration(event) for _ in range(3))
+    page = page_of(event, "registrations")
+    shown = {"shown": [ana.pk, rui.pk, eva.pk], "ticked": []}
+    client.post(page, {**shown, "come": [ana.pk]})
+
+    # Opened before Ana was marked, sent after it.
+    client.post(page, {**shown, "come": [rui.pk]})
+    both = [again(one).has_come for one in (ana, rui, eva)]
+    now = values(client.get(page), '//input[@name="ticked"]/@value')
+    client.post(page, {**shown, "ticked": now, "come": [ana.pk]})
+
+    assert both == [True, True, False]
+    assert [again(one).has_come for one in (ana, rui, eva)] == [True, False, False]
 
 
 def test_of_a_training_facilitators_are_made_without_their_consent(client, secretary):
@@ -295,6 +347,22 @@ def test_where_nobody_counts_on_it_nobody_is_asked_whether_to_tell(client, secre
     assert asked == [False, False, True]
 
 
+def test_a_restored_version_gives_its_places_and_tells_its_day(client, secretary):
+    event = make_coming(places=2)
+    first, waits = make_registration(event), None
+    save(client, event, places="1", starts_on=in_days(40), ends_on=in_days(40), **no_parts())
+    waits = make_registration(event)
+    version = versions_of(again(event))[-1]
+
+    client.post(page_of(event, "restore", version.key))
+
+    assert states(event) == [(first.name, "place"), (waits.name, "place")]
+    assert [letters_to(one.email)[-1] for one in (first, waits)] == [
+        "registration_event_changed",
+        "registration_event_changed",
+    ]
+
+
 def no_parts():
     """Return what the form sends for a programme without parts."""
     return {"sessions-TOTAL_FORMS": "0", "sessions-INITIAL_FORMS": "0"}
@@ -303,6 +371,8 @@ def no_parts():
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
+        ({"ends_on": "9999-12-31"}, "Give a day between the years 1900 and 2199."),
+        ({"starts_on": "0001-01-01"}, "Give a day between the years 1900 and 2199."),
         ({"time_zone": "Nowhere/None"}, "Give a time zone such as Europe/Lisbon"),
         ({"time_zone": "../../etc/passwd"}, "Give a time zone such as Europe/Lisbon"),
         ({"ends_on": "2001-01-01"}, "The last day is not before the first."),
@@ -392,11 +462,13 @@ def test_the_sheet_has_who_has_a_place_by_name(client, secretary):
 
 def test_the_board_reads_and_does_nothing(client):
     event = make_coming()
-    registration = make_registration(event)
+    registration = make_registration(event, access_needs="A step-free way")
     client.force_login(make_board_member())
 
     page = client.get(page_of(event, "registrations"))
 
+    # The form promises that only who organises it reads what people need.
+    assert "A step-free way" not in page.text
     assert values(page, '//input[@type="checkbox"]/@name') == []
     for refused in ("sheet", "registrations_csv"):
         assert client.get(page_of(event, refused)).status_code == 403

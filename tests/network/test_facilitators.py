@@ -51,6 +51,15 @@ def test_the_list_tells_where_whom_and_since_when_but_no_address_nor_how_they_ag
     assert ("ana@example.org" in page.text, "a letter of May" in page.text) == (False, False)
 
 
+def test_the_list_says_when_one_of_them_last_changed_also_one_that_went(client):
+    make_facilitator(name="Ana")
+    gone = make_facilitator(name="Rui", ended_on="2024-01-01")
+    Facilitator.objects.update(changed_at="2024-02-28T12:00Z")
+    Facilitator.objects.filter(pk=gone.pk).update(changed_at="2024-02-29T12:00Z")
+
+    assert "Page last changed on 29 February 2024." in client.get("/en/facilitators/").text
+
+
 def test_a_training_that_is_no_longer_public_is_not_named(client):
     training = make_event(title_en="Withdrawn", kind="training", withdrawn_on="2020-02-01")
     make_facilitator(training=training)
@@ -206,4 +215,4 @@ def test_the_list_asks_few_questions_however_many_stand_in_it(client, number):
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/en/facilitators/").status_code == 200
 
-    assert len(queries) == 6
+    assert len(queries) == 7

@@ -118,6 +118,37 @@ def test_who_follows_a_territory_or_a_country_is_told_what_concerns_it():
     }
 
 
+def test_a_meeting_is_told_to_who_follows_its_place_the_region_or_the_country_of_either():
+    region = old_place("Alentejo")
+    host = old_place("Odemira", parent=region)
+    day = days_ago(-30)
+    when = {"starts_on": day, "ends_on": day, **LAST_WEEK}
+    make_event(title_en="Hosted", host=host, **when)
+    make_event(title_en="In France", country="FR", **when)
+    followers = {
+        name: make_follower(*follows)
+        for name, follows in {
+            "place": [host],
+            "region": [region],
+            "Portugal": ["PT"],
+            "France": ["FR"],
+        }.items()
+    }
+
+    write()
+
+    titles = {
+        name: [row.partition(",")[0] for rows in told(follower).values() for row in rows]
+        for name, follower in followers.items()
+    }
+    assert titles == {
+        "place": ["Hosted"],
+        "region": ["Hosted"],
+        "Portugal": ["Hosted"],
+        "France": ["In France"],
+    }
+
+
 def test_a_platform_is_new_when_its_territory_comes_into_the_registry():
     place = make_territory("Sintra", state_since=yesterday())
     old_platform("Mesa", territory=place)

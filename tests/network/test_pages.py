@@ -3,12 +3,15 @@
 import pytest
 from django.core.cache import caches
 from django.test.utils import override_settings
+from django.urls import reverse
 from django.utils import translation
 
+from membership.models import Body, BodyRule, Post
 from network.models import Page
 from network.models.page import ADDRESSES
 from network.pages.views import preview_response
 from network.workflow import KNOWN_PAGES
+from tests.applications.factories import make_secretary
 from tests.network.factories import make_document
 from tests.network.page_factories import make_milestone, make_page, make_video
 from tests.pages import texts, values
@@ -117,12 +120,14 @@ def test_words_in_the_language_of_the_page_are_not_marked(client):
 @pytest.mark.parametrize(("address", "slug"), PAGES.items())
 def test_a_page_says_when_its_record_changed(client, address, slug):
     make_page(slug)
-    Page.objects.update(changed_at="2024-02-29T12:00Z")
+    # Bodies of the network came with the site.
+    for model in (Page, Body, BodyRule, Post):
+        model.objects.update(changed_at="2024-02-29T12:00Z")
 
     assert "Page last changed on 29 February 2024." in client.get(address).text
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [page for page in PAGES if "organisation" not in page])
 @override_settings(RELEASED_ON=None)
 def test_a_page_without_a_day_says_none(client, address):
     caches["pages"].clear()
@@ -159,6 +164,19 @@ ASKED = {
     "/en/about/history/": 4,
     "/en/about/organisation/": 8,
 }
+
+
+@pytest.mark.parametrize("slug", ["privacy", "accessibility", "licence"])
+def test_a_statement_is_previewed_with_what_the_site_itself_says(client, slug):
+    client.force_login(make_secretary())
+    page = make_page(slug, title_en="Of our own", body_en="<h2>Ours</h2><p>Words.</p>")
+
+    preview = client.get(reverse("admin:network_page_preview", args=[page.pk]))
+    public = client.get(f"/en/{slug}/")
+
+    headings = texts(public, "//main//*[self::h1 or self::h2]")
+    assert headings[:2] == ["Of our own", "Ours"]
+    assert texts(preview, "//main//*[self::h1 or self::h2]") == headings
 
 
 @pytest.mark.parametrize("slug", [*PAGES.values(), "imprint", "thanks"])

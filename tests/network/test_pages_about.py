@@ -145,6 +145,18 @@ def test_who_may_sit_in_a_body_is_told_in_the_language_of_each_reader(client):
     assert arabic in told[1]
 
 
+def test_the_page_says_when_who_sits_where_last_changed(client):
+    post = body_with_post()
+    hold(post, make_member(is_public=True, periods=ALWAYS))
+    for model in (Body, BodyRule, Post):
+        model.objects.update(changed_at="2016-11-05T12:00Z")
+    PostHolder.objects.update(changed_at="2017-02-28T12:00Z")
+
+    page = client.get("/en/about/organisation/")
+
+    assert "Page last changed on 28 February 2017." in page.text
+
+
 def test_a_post_that_is_given_is_told_at_once(client):
     """The page is kept; a new holder makes another version of it."""
     post = body_with_post()

@@ -255,6 +255,38 @@ def test_who_comes_is_reminded_once_some_days_before_also_after_missed_nights(se
     assert reminded == [1, 0, 0, 0]
 
 
+def test_who_was_reminded_is_reminded_of_a_later_day_as_well(settings):
+    settings.DAYS_BEFORE_EVENT_REMINDER = 3
+    event = make_coming(days=2)
+    comes = make_registration(event)
+    chores.remind()
+    Event.objects.filter(pk=event.pk).update(starts_on=in_days(9), ends_on=in_days(9))
+    services.tell_change(event)
+
+    early = chores.remind()
+    settings.DAYS_BEFORE_EVENT_REMINDER = 9
+    due = chores.remind()
+
+    assert (early, due) == (0, 1)
+    assert letters_to(comes.email)[-3:] == [
+        "registration_reminder",
+        "registration_event_changed",
+        "registration_reminder",
+    ]
+
+
+@pytest.mark.parametrize("email", ["İan@example.org", "a@MÜNCHEN.example", "ΣΟΦΙΑΣ@example.org"])
+def test_an_unusual_address_sent_twice_is_registered_once(email):
+    event = make_coming()
+    said = {"name": "Ana", "email": email, "language": "en", "suspicion": ""}
+
+    for once in ("first form", "second form"):
+        services.register(event, once=once, **said)
+
+    assert states(event) == [("Ana", "place")]
+    assert letters_to(email) == ["registration_confirm", "registration_again"]
+
+
 def test_nobody_is_reminded_of_what_is_cancelled():
     event = make_coming(days=2)
     make_registration(event)

@@ -135,6 +135,17 @@ def test_the_page_after_is_the_same_for_an_address_that_is_registered(client):
     assert letters_to("ana@example.org") == ["registration_confirm", "registration_again"]
 
 
+def test_other_words_from_the_same_form_are_not_dropped_in_silence(client):
+    event = make_coming(places=5)
+    words = registration_words()
+
+    client.post(register_url(event), words)
+    client.post(register_url(event), {**words, "access_needs": "A step-free way"})
+
+    # The letter says how to change it.
+    assert letters_to("ana@example.org") == ["registration_confirm", "registration_again"]
+
+
 def test_a_double_press_makes_one_registration(client):
     event = make_coming(places=5)
     words = registration_words()
@@ -230,6 +241,34 @@ def test_who_comes_too_late_is_told_why(client):
 
     assert "This registration ended. You can register anew." in page.text
     assert texts(page, LEAD)[0].startswith("The address was not confirmed in time")
+
+
+@pytest.mark.parametrize(
+    ("is_confirmed", "buttons"), [(False, ["Confirm the registration"]), (True, [])]
+)
+def test_on_its_day_one_can_still_confirm_but_not_cancel(client, is_confirmed, buttons):
+    registration = make_registration(
+        make_coming(is_online=True, online_address="https://meet.example.org/r"),
+        is_confirmed=is_confirmed,
+    )
+    Event.objects.filter(pk=registration.event_id).update(starts_on=in_days(0), ends_on=in_days(0))
+    link = link_of_registration(registration)
+
+    before = client.get(link)
+    after = client.post(link, {"act": "confirm"}, follow=True)
+
+    assert texts(before, BUTTONS) == buttons
+    assert "https://meet.example.org/r" in values(after, "//main//dd/a/@href")
+
+
+def test_who_waits_in_vain_is_told_so_on_the_day(client):
+    event = make_coming(places=0)
+    registration = make_registration(event)
+    Event.objects.filter(pk=event.pk).update(starts_on=in_days(0), ends_on=in_days(0))
+
+    page = client.get(link_of_registration(registration))
+
+    assert texts(page, LEAD) == ["It has begun, and no place has become free."]
 
 
 def test_after_the_event_there_is_nothing_to_press(client):
