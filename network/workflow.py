@@ -20,6 +20,14 @@ MEETING_KINDS = (
 )
 
 
+class MethodPartKind(TextChoices):
+    QUESTION = "question", _("Question")
+    PHASE = "phase", _("Phase")
+    CYCLE = "cycle", _("Cycle")
+    PRINCIPLE = "principle", _("Principle")
+    STEP = "step", _("Step of the technical sheet")
+
+
 class DocumentKind(TextChoices):
     STATUTES = "statutes", _("Statutes")
     RULES = "rules", _("Rules of procedure")

@@ -16,7 +16,7 @@ from membership import terms
 from membership.models import Member
 from membership.networks.waiting import with_nobody
 from network.contact import waiting as contact
-from network.models import Proposal
+from network.models import Event, Proposal
 from outbox.models import OutgoingEmail
 from outbox.models import State as LetterState
 
@@ -99,6 +99,8 @@ def page_for(user):
         "network_requests": with_nobody(),
         "messages_to_us": contact.page_for(user),
         "proposals": Proposal.objects.waiting().count(),
+        "to_close": Event.objects.to_close(timezone.localdate()).count(),
+        "to_close_url": _list_of(Event, "when=open"),
         "members": [line for line in _members() if line.number],
         "parts": [part for part in _parts(waiting.parts_for(user), in_hand) if part.rows],
         "oldest": _rows(waiting.oldest(OLDEST_SHOWN), _age),

@@ -1,5 +1,5 @@
 from django.db import migrations, models
-from django.utils import timezone
+from django.db.models.functions import Now
 
 MODELS = ("body", "bodyrule", "post", "postholder")
 
@@ -11,8 +11,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             name,
             "changed_at",
-            models.DateTimeField(auto_now=True, default=timezone.now, verbose_name="last changed"),
-            preserve_default=False,
+            models.DateTimeField(auto_now=True, db_default=Now(), verbose_name="last changed"),
         )
         for name in MODELS
     ]

@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,7 @@ class Body(models.Model):
 
     name = LineField(_("name"), max_length=80, unique=True)
     position = models.PositiveSmallIntegerField(_("place in lists"), default=0)
-    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True, db_default=Now())
 
     class Meta:
         verbose_name = _("body")
@@ -71,7 +72,7 @@ class BodyRule(models.Model):
     is_sample = models.BooleanField(
         _("sample"), default=False, help_text=_("Nobody has told us so: it stands for a rule.")
     )
-    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True, db_default=Now())
 
     class Meta:
         verbose_name = _("rule of who may sit")
@@ -106,7 +107,7 @@ class Post(models.Model):
     )
     title = LineField(_("title"), max_length=80, help_text=_("Such as: Chair."))
     position = models.PositiveSmallIntegerField(_("place in lists"), default=0)
-    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True, db_default=Now())
 
     class Meta:
         verbose_name = _("post")
@@ -168,7 +169,7 @@ class PostHolder(models.Model):
         verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
-    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True, db_default=Now())
 
     objects = PostHolderQuerySet.as_manager()
 

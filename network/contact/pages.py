@@ -13,7 +13,7 @@ from applications import abuse
 from network.contact import links, services
 from network.contact.forms import MessageForm, SubjectQuestion
 from network.contact.workflow import MessageState
-from network.models import Message
+from network.models import Message, Subject
 from territories.projection import project
 
 ODEMIRA = (37.60, -8.64)  # degrees
@@ -62,6 +62,9 @@ def contact(request):
 
 def _page(request, form, *, too_many=False, status=200):
     context = {"form": form, "too_many": too_many, "place_map": map_of_odemira()}
+    # One that is offered no more has changed the page too.
+    if changed_at := Subject.objects.last_change():
+        context["changed_at"] = changed_at
     return TemplateResponse(request, "network/contact/contact.html", context, status=status)
 
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from network.models import Article, Document, Event, Milestone, Page, Partner, Project
+from network.models import Article, Document, Event, MethodPart, Milestone, Page, Partner, Project
 
 FOLDER = Path(__file__).parent
 # The folder of each table; what others name by its slug comes first.
@@ -38,15 +38,15 @@ _OWN_ADDRESS = re.compile(r'(?<= href=")(?=/)')
 def load(folder=FOLDER, *, is_sample=False):
     """Load the records of a folder that are not there yet; return how many were added.
 
-    A record that is there, by its slug, stays as staff left it. Dates of the history have no name
-    of their own: they are loaded where there are none at all.
+    A record that is there, by its slug, stays as staff left it. Dates of the history and parts of
+    the method have no name of their own: they are loaded where there are none at all.
     """
     added = sum(
         _add(model, path, is_sample=is_sample)
         for name, model in TABLES.items()
         for path in files(folder / name)
     )
-    return added if is_sample else added + _add_milestones()
+    return added if is_sample else added + _add_milestones() + add_method()
 
 
 def files(folder):
@@ -64,6 +64,11 @@ def milestones():
     return read(FOLDER / "milestones.toml")["milestones"]
 
 
+def method_parts():
+    """Return what is told of each part of the method."""
+    return read(FOLDER / "method.toml")["parts"]
+
+
 def _add(model, path, *, is_sample):
     if model.objects.filter(slug=path.stem).exists():
         return 0
@@ -75,7 +80,18 @@ def _add(model, path, *, is_sample):
 def _add_milestones():
     if Milestone.objects.exists():
         return 0
-    return len([_make(Milestone, told) for told in milestones()])
+    made = [_make(Milestone, told) for told in milestones()]
+    Page.objects.find_anew("history")
+    return len(made)
+
+
+def add_method():
+    """Load the parts of the method where there are none; return how many were added."""
+    if MethodPart.objects.exists():
+        return 0
+    made = [_make(MethodPart, told) for told in method_parts()]
+    Page.objects.find_anew("method")
+    return len(made)
 
 
 def _make(model, told, **fields):
@@ -90,6 +106,8 @@ def _make(model, told, **fields):
         else:
             for part in value:
                 _make(field.related_model, part, **{field.field.name: record})
+    if isinstance(record, Event):
+        record.save(update_fields=["search_key"])  # with the words of its programme
     return record
 
 

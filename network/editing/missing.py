@@ -15,6 +15,7 @@ from network.models import (
     Article,
     Document,
     Event,
+    MethodPart,
     Milestone,
     Page,
     Partner,
@@ -26,7 +27,7 @@ from network.models import (
 from network.translated import columns_of
 
 CONTENT = (Page, Article, Event, Document, Project, Partner)
-SMALL = (Milestone, Video, Picture)
+SMALL = (Milestone, MethodPart, Video, Picture)
 # Parts are written on the page of what they are of.
 PARTS = {Session: "event", Agreement: "partner"}
 CODES = [code for code, _name in settings.LANGUAGES]

@@ -43,7 +43,7 @@ class TimeFilter(admin.SimpleListFilter):
         return [
             ("coming", _("To come")),
             ("past", _("Past")),
-            ("open", _("Past and not closed")),
+            ("open", _("Past for a year at most and not closed")),
         ]
 
     def queryset(self, request, queryset):
@@ -53,7 +53,7 @@ class TimeFilter(admin.SimpleListFilter):
         if self.value() == "past":
             return queryset.filter(ends_on__lt=today)
         if self.value() == "open":
-            return queryset.filter(ends_on__lt=today, closed_at=None, cancelled_on=None)
+            return queryset.to_close(today)
         return queryset
 
 
@@ -94,6 +94,8 @@ class EventAdmin(EventPages, ContentAdmin):
     def save_related(self, request, form, formsets, change):
         """Give new places to who waits, and tell who comes of another time or place."""
         super().save_related(request, form, formsets, change)
+        # The parts of its programme are there only now.
+        form.instance.save(update_fields=["search_key"])
         if not change:
             return
         services.fill(form.instance)

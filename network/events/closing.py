@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,12 @@ from moves.services import MoveRefused
 from network.events import emails
 from network.events.services import locked
 from network.models import MINUTES, Attendance, Document, Facilitator
+from network.translated import columns_of
+
+# A document that visitors can read: it has a file, or a text in some language.
+_IS_READABLE = Q(files__isnull=False)
+for _column in columns_of("body"):
+    _IS_READABLE |= ~Q(**{_column: ""})
 
 
 @transaction.atomic
@@ -53,13 +60,13 @@ def missing_to_close(event):
         return _("It is not over yet.")
     if event.is_training:
         return "" if event.attendance.exists() else _("Enter first who came, by kind of actor.")
-    papers = Document.objects.public().filter(event=event, kind__in=MINUTES)
+    papers = Document.objects.public().filter(_IS_READABLE, event=event, kind__in=MINUTES)
     return (
         ""
         if papers.exists()
         else _(
-            "Publish its minutes or its proceedings first: a document of that kind which says that "
-            "it is of this meeting."
+            "Publish its minutes or its proceedings first: a document of that kind, with a file or "
+            "a text, which says that it is of this meeting."
         )
     )
 

@@ -15,6 +15,7 @@ from network.models.kept import (
     PartnerChange,
     ProjectChange,
 )
+from network.models.method import MethodPart
 from network.models.old_address import MissedAddress, OldAddress, OldKind
 from network.models.page import Milestone, Page, Video
 from network.models.project import Agreement, Partner, Project, Proposal
@@ -38,6 +39,7 @@ __all__ = [
     "Message",
     "MessageHistory",
     "MessageNote",
+    "MethodPart",
     "Milestone",
     "MissedAddress",
     "OldAddress",

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,10 @@ class SubjectQuerySet(models.QuerySet):
     def of_board_member(self, user):
         """Return those that this member of the board answers: all of the board, and their own."""
         return self.filter(Q(answered_by=Role.BOARD) | Q(people=user)).distinct()
+
+    def last_change(self):
+        """Return when one of them changed last, ``None`` where there is none."""
+        return self.aggregate(at=Max("changed_at"))["at"]
 
 
 class Subject(models.Model):
@@ -63,6 +68,7 @@ class Subject(models.Model):
     is_offered = models.BooleanField(
         _("offered"), default=True, help_text=_("Switch off instead of deleting.")
     )
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True, db_default=Now())
 
     objects = SubjectQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """What all records of the association have in common: words in every language, and public days."""
 
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -126,6 +127,10 @@ class Content(models.Model):
         day = timezone.localdate()
         is_out = self.published_on is not None and self.published_on <= day
         return is_out and (self.withdrawn_on is None or self.withdrawn_on > day)
+
+    @property
+    def source_host(self):
+        return urlsplit(self.source_url).netloc
 
     @property
     def title_language(self):

@@ -1,6 +1,7 @@
 """Meetings and trainings: when and where, what is on the programme, who comes."""
 
 import zoneinfo
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -28,6 +29,10 @@ def known_time_zone(value):
         raise ValidationError(_("Give a time zone such as Europe/Lisbon or Africa/Casablanca."))
 
 
+# How long what is over waits to be closed.
+TO_CLOSE = timedelta(days=365)
+
+
 class EventQuerySet(ContentQuerySet):
     def meetings(self):
         return self.filter(kind__in=MEETING_KINDS)
@@ -42,6 +47,14 @@ class EventQuerySet(ContentQuerySet):
     def past(self, on):
         """Return those that are over on a day, the latest first."""
         return self.filter(ends_on__lt=on).order_by("-starts_on", "-pk")
+
+    def to_close(self, on):
+        """Return those that are over on a day, for a year at most, and wait to be closed.
+
+        What ended before that came as history, with what is known of it: nothing is left to do.
+        """
+        lately = self.filter(ends_on__lt=on, ends_on__gte=on - TO_CLOSE)
+        return lately.filter(closed_at=None, cancelled_on=None)
 
 
 class Event(Content):
@@ -156,6 +169,9 @@ class Event(Content):
         yield from super().words_to_find()
         yield self.place
         yield from (getattr(self, name) for name in columns_of("access"))
+        if self.pk:
+            for titles in self.sessions.values_list(*columns_of("title")):
+                yield from titles
 
     @property
     def is_training(self):

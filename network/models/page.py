@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models.content import Content, ContentQuerySet
-from network.translated import language_of, translated
+from network.models.method import MethodPart
+from network.translated import columns_of, language_of, translated
 from network.workflow import KNOWN_PAGES
 from territories.models import RaisesVersion
 from together_site.text import LineField, ProseField
@@ -43,6 +44,11 @@ class PageQuerySet(ContentQuerySet):
         """Return the page that visitors see under this name, or ``None``."""
         return self.public().filter(slug=slug).first()
 
+    def find_anew(self, slug):
+        """Keep by which words a page is found, after records of which it tells have changed."""
+        for page in self.filter(slug=slug):
+            page.save(update_fields=["search_key"])
+
 
 class Page(Content):
     """A page of text. The site itself leads to those of ``KNOWN_PAGES``."""
@@ -57,6 +63,18 @@ class Page(Content):
     def get_absolute_url(self):
         name, *args = ADDRESSES.get(self.slug, ("network:page-detail", self.slug))
         return reverse(name, args=args)
+
+    def words_to_find(self):
+        """Return also the words of the records of which the site tells on this page."""
+        yield from super().words_to_find()
+        if self.slug == "history":
+            told = Milestone.objects.values_list(*columns_of("title", "summary"))
+        elif self.slug == "method":
+            told = MethodPart.objects.values_list(*columns_of("title", "text"))
+        else:
+            return
+        for row in told:
+            yield from row
 
     @property
     def is_known(self):

@@ -68,7 +68,8 @@ def _found(request, kind, name):
 def _record(number, name):
     """Lead to the place that had this number or code, else to a search for its name.
 
-    What the search finds may change: it is not the same for ever.
+    Without any place it leads there for now, not for good, and the number is counted as missed:
+    staff may lead it somewhere.
     """
     address = OldAddress.objects.filter(kind=OldKind.RECORD, folded_name=folded(number)).first()
     if number and address is not None:
@@ -77,10 +78,12 @@ def _record(number, name):
     place = Territory.objects.listed().filter(legacy_code__in=codes).first() if number else None
     if place is not None:
         return _lead(place.get_absolute_url().removeprefix(f"/{get_language()}"))
+    if number:
+        missed.note(OldKind.RECORD, number)
     if name:
         question = urlencode({"q": name})
         return HttpResponseRedirect(f"{reverse('territories:territory-list')}?{question}")
-    return _lead("/platforms/")
+    return HttpResponseRedirect(reverse("platforms:platform-list"))
 
 
 def _lead(target, language=""):

@@ -1,4 +1,4 @@
-"""Pages, the dates of the history and films in the admin."""
+"""Pages, the dates of the history, the parts of the method and films in the admin."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from network.editing.admin import ContentAdmin, WrittenAdmin
 from network.editing.forms import TitledForm
 from network.editing.languages import fieldsets_by_language
 from network.editing.missing_pages import MissingPages
-from network.models import Milestone, Page, Video
+from network.models import MethodPart, Milestone, Page, Video
 from network.pages import views
 
 
@@ -22,11 +22,21 @@ class PageAdmin(MissingPages, ContentAdmin):
         return views.preview_response(request, record)
 
 
-class PartOfHistory(WrittenAdmin):
+class SmallAdmin(WrittenAdmin):
     """A small record whose words come in each language: ``facts`` are in none."""
 
     form = TitledForm
     facts = ()
+    # The slug of the page that tells of them, if there is one.
+    told_on = ""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        Page.objects.find_anew(self.told_on)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        Page.objects.find_anew(self.told_on)
 
     def get_fieldsets(self, request, obj=None):
         return [(None, {"fields": [*self.facts]}), *fieldsets_by_language(self.model, obj)]
@@ -47,8 +57,9 @@ class MilestoneForm(TitledForm):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(PartOfHistory):
+class MilestoneAdmin(SmallAdmin):
     form = MilestoneForm
+    told_on = "history"
     facts = ["year", "month", "day", "event", "source_url"]
     raw_id_fields = ["event"]
     list_display = ["told", "year", "month", "day", "event", "changed_at"]
@@ -61,8 +72,21 @@ class MilestoneAdmin(PartOfHistory):
         return milestone.title or milestone.summary
 
 
+@admin.register(MethodPart)
+class MethodPartAdmin(SmallAdmin):
+    told_on = "method"
+    facts = ["kind", "position", "shows_questions"]
+    list_display = ["told", "kind", "position", "changed_at"]
+    list_filter = ["kind"]
+    ordering = ["kind", "position"]
+
+    @admin.display(description=_("title"), ordering="title_en")
+    def told(self, part):
+        return part.title
+
+
 @admin.register(Video)
-class VideoAdmin(PartOfHistory):
+class VideoAdmin(SmallAdmin):
     facts = ["address", "language", "has_captions", "is_shown"]
     list_display = ["told", "host", "language", "has_captions", "is_shown", "changed_at"]
     ordering = ["-added_at", "-pk"]

@@ -1,6 +1,6 @@
 """Join us: the way from a first group to trained facilitators, and a page for each who may come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.urls import reverse
@@ -25,7 +25,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the way: what it is, what it needs, how long it takes, where it leads."""
+    """A step of the way: what it is, needs and takes, where it leads, and the visitor's parts."""
 
     name: str
     title: str
@@ -35,17 +35,16 @@ class Step:
     url: str
     link: str
     parts: tuple = ()
-    is_personal: bool = False
 
     @property
     def state(self):
-        return your_way.state_of(self.parts) if self.is_personal else ""
+        return your_way.state_of(self.parts)
 
 
 def join_us(request, page):
     parts = your_way.of(request)
     context = {
-        "steps": [_with(step, parts) for step in _steps()],
+        "steps": [replace(step, parts=tuple(parts.get(step.name, ()))) for step in _steps()],
         "is_personal": bool(parts),
         "kinds": [(reverse("network:join-us-as", args=[name]), *_door(name)) for name in KINDS],
     }
@@ -96,13 +95,6 @@ def _door(kind):
     }[kind]
 
 
-def _with(step, parts):
-    """Return a step with what there is of it in the visitor's session."""
-    if not parts:
-        return step
-    return Step(**{**vars(step), "parts": tuple(parts.get(step.name, ())), "is_personal": True})
-
-
 def _steps():
     return (*_steps_into_the_network(), *_steps_into_the_method())
 
@@ -140,7 +132,7 @@ def _steps_into_the_network():
 def _steps_into_the_method():
     return (
         Step(
-            "method",
+            your_way.METHOD,
             _("Begin the method"),
             _(
                 "The SPIRAL method leads from three questions to common action. The technical "
@@ -155,7 +147,7 @@ def _steps_into_the_method():
             _("Read the method"),
         ),
         Step(
-            "training",
+            your_way.TRAINING,
             _("Train facilitators"),
             _("The network trains the people who will guide the groups of the platform."),
             _("The people who will facilitate the groups of your platform."),

@@ -9,13 +9,16 @@ from functools import lru_cache
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from membership.models import Body, BodyRule, Member, Post, PostHolder
 from membership.workflow import Category
 from network.pages.answers import answer
 from network.pages.history import statutes, to_about
 from territories.conditional import version_of
+
+# The source of the rules that the site is shipped with: kept in English, shown in every language.
+gettext_noop("Texts of the assembly of 4 November 2020, before its vote")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class BodyToday:
     rule: BodyRule | None
     admitted: list
     seats: list[Seat]
+
+    @property
+    def source(self):
+        """Who decided its rule, or where it was read; ``""`` where nobody has told us."""
+        return gettext(self.rule.source) if self.rule and self.rule.source else ""
 
     @property
     def rows(self):

@@ -92,7 +92,7 @@ def technical_sheet(request):
 @by_version
 def technical_sheet_pdf(request):
     """Send the same as a PDF."""
-    return methods.technical_sheet_pdf()
+    return methods.technical_sheet_pdf(Page.objects.called("technical-sheet"))
 
 
 @by_version

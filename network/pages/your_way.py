@@ -16,11 +16,14 @@ from membership import own_access
 from membership.models import MembershipApplication
 from membership.requests.journeys import beside
 from platforms.models import PlatformApplication
+from platforms.workflow import Trained
 
-PLATFORM, JOIN = "platform", "join"
+PLATFORM, JOIN, METHOD, TRAINING = "platform", "join", "method", "training"
 # A session has opened few; whoever carries more is shown the latest.
 MOST = 5
 ENDED = (State.DECLINED, State.WITHDRAWN, State.SPAM)
+# How the training of facilitators stands, by what an application answers.
+TRAINED = {Trained.YES: "done", Trained.IN_TRAINING: "now", Trained.NO: "next"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Part:
 
 
 def of(request):
-    """Return the parts of each step, by ``PLATFORM`` and ``JOIN``; nothing without a session."""
+    """Return the parts of each step of which something is known; nothing without a session."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return {}
     found = defaultdict(list)
@@ -43,15 +46,17 @@ def of(request):
         for application in _opened(request, model):
             found[step].append(_of_application(application))
             _add_other(found, request, application, step)
+            if step == PLATFORM:
+                _add_answers(found, application)
     for member in _members(request):
         found[JOIN].append(_of_member(member))
     return {step: _without_repeats(parts) for step, parts in found.items()}
 
 
 def state_of(parts):
-    """Return how a step stands: done by one of its parts is done."""
+    """Return how a step stands: done by one of its parts is done; ``""`` where nothing is known."""
     states = {part.state for part in parts}
-    return next((state for state in ("done", "now") if state in states), "next")
+    return next((state for state in ("done", "now", "next", "ended") if state in states), "")
 
 
 def _opened(request, model):
@@ -96,6 +101,27 @@ def _add_other(found, request, application, step):
     other = JOIN if step == PLATFORM else PLATFORM
     state = "now" if journey.steps else "next"
     found[other].append(Part(state, "", journey.text, journey.url))
+
+
+def _add_answers(found, application):
+    """Add what the application of a platform answers about the method and the training.
+
+    Of one that has ended nothing goes on and nothing is to come: only what is done is told.
+    """
+    has_ended = application.state in ENDED
+    asked = "cycle" if application.phase is None else "phase"
+    if getattr(application, asked) is not None and not has_ended:
+        found[METHOD].append(_of_answer(application, asked, "now"))
+    trained = TRAINED.get(application.trained)
+    if trained == "done" or (trained and not has_ended):
+        found[TRAINING].append(_of_answer(application, "trained", trained))
+
+
+def _of_answer(application, name, state):
+    """Return a part that tells a question of the application with its answer."""
+    question = application._meta.get_field(name).verbose_name
+    words = f"{question} {getattr(application, f'get_{name}_display')()}"
+    return Part(state, application.title or application.reference, words)
 
 
 def _of_member(member):

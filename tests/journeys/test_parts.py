@@ -28,7 +28,8 @@ PARTS = Path(__file__).with_name("parts.html")
 # Each is a part of another page's own making, seen there.
 ELSEWHERE = {
     *("mark.html", "link_form.html", "list_links.html", "messages.html"),
-    *("dated.html", "page_head.html", "phase_spiral.html", "video_card.html", "words.html"),
+    *("dated.html", "page_head.html", "phase_spiral.html", "read_at.html", "video_card.html"),
+    "words.html",
 }
 
 

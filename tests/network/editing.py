@@ -7,7 +7,7 @@ from django.urls import reverse
 from PIL import Image
 
 from network.editing import pictures
-from network.models import Milestone, Page, Picture, Video
+from network.models import MethodPart, Milestone, Page, Picture, Video
 from tests.applications.uploads import a_picture
 
 
@@ -76,5 +76,6 @@ def things_of_editing():
         "page_version": page.changes.get().pk,
         "picture_pk": picture.pk,
         "milestone_pk": Milestone.objects.create(year=2009, title_en="Meeting").pk,
+        "part_pk": MethodPart.objects.create(kind="step", position=1, title_en="Invite").pk,
         "video_pk": Video.objects.create(address=video, title_en="A film").pk,
     }

@@ -1,8 +1,11 @@
 """Writing to the network: the form, the receipt, who is told; nothing is lost, nothing relayed."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from applications.workflow import Suspicion
 from network.models import Message, Subject
@@ -235,6 +238,40 @@ def test_both_addresses_stand_on_the_page_and_no_address_for_mail(client):
     assert values(page, "//main//*[local-name()='svg']/@aria-label") == [
         "Odemira lies near the coast, in the south-west of Portugal."
     ]
+
+
+def changed(page):
+    """Return what a page says of its last change."""
+    words = texts(page, '//footer//p[contains(@class, "end")]')[0]
+    return words.partition(". ")[0]
+
+
+@pytest.mark.parametrize("is_offered", [True, False])
+def test_the_page_changes_with_the_subjects_that_staff_word_or_take_away(client, is_offered):
+    Subject.objects.update(changed_at="2024-06-30T12:00Z")
+    latest = subject_of("press")
+    Subject.objects.filter(pk=latest.pk).update(
+        changed_at="2025-03-01T12:00Z", is_offered=is_offered
+    )
+
+    assert changed(client.get(FORM)) == "Page last changed on 1 March 2025"
+
+
+def test_wording_a_subject_is_a_change():
+    Subject.objects.update(changed_at="2024-06-30T12:00Z")
+
+    subject = subject_of("press")
+    subject.help_en = "For journalists."
+    subject.save()
+
+    assert subject_of("press").changed_at.date() == timezone.localdate()
+
+
+def test_without_any_subject_the_page_changed_with_the_release(client, settings):
+    settings.RELEASED_ON = date(2020, 2, 29)
+    Subject.objects.all().delete()
+
+    assert changed(client.get(FORM)) == "Page last changed on 29 February 2020"
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

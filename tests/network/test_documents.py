@@ -20,6 +20,8 @@ LIST = "/en/documents/"
 ROWS = '//li[@class="entry"]//h3'
 EARLIER = '//ul[@class="earlier"]/li'
 FACTS = '//dl[@class="facts"]/div'
+READ_AT = '//p[@class="small muted"]/a[contains(@rel, "external")]'
+SAMPLE = '//div[@class="notice origin"]/h2'
 NO_FILE = "The network has not given us this file yet. Ask the network for it"
 
 
@@ -62,6 +64,41 @@ def test_a_row_says_when_it_was_adopted_by_whom_and_in_which_languages_there_are
         "How we decide.",
         "Day not known. No file yet.",
     ]
+
+
+def test_of_a_document_without_a_day_only_the_year_is_told_not_that_it_was_adopted(client):
+    dated = make_document(kind="minutes", year=2016)
+    undated = make_document(kind="guide")
+
+    told = [facts(client.get(one.get_absolute_url())) for one in (dated, undated)]
+
+    assert told == [
+        {"Kind": "Minutes", "Year": "2016", "Authentic language": "Not known"},
+        {"Kind": "Guide", "Year": "Not known", "Authentic language": "Not known"},
+    ]
+    assert texts(client.get(LIST), '//li[@class="entry"]//p') == [
+        "Year: 2016. No file yet.",
+        "Day not known. No file yet.",
+    ]
+
+
+@pytest.mark.parametrize("make", [make_document, make_event, make_project, make_partner])
+def test_a_record_says_where_it_was_read_and_a_sample_that_it_is_one(client, make):
+    source = "https://wiki.example.org/a?page=1&b=2"
+    real, sample, bare = make(source_url=source), make(source_url=source, is_sample=True), make()
+
+    pages = [client.get(one.get_absolute_url()) for one in (real, sample, bare)]
+
+    external = '//main//a[contains(@rel, "external")]'
+    assert [
+        (texts(page, READ_AT), texts(page, SAMPLE), values(page, f"{external}/@href"))
+        for page in pages
+    ] == [
+        (["Read at wiki.example.org"], [], [source]),
+        ([], ["Sample content from public sources"], [source]),
+        ([], [], []),
+    ]
+    assert values(pages[0], f"{external}/@rel") == ["external nofollow noopener"]
 
 
 def test_a_draft_or_withdrawn_version_between_does_not_let_an_old_one_hold(client):
@@ -162,7 +199,7 @@ def test_an_old_version_says_by_what_it_was_superseded_and_when(client):
     ]
     assert facts(page) == {
         "Kind": "Statutes",
-        "Adopted on": "2013, the day is not known",
+        "Year": "2013",
         "Authentic language": "Not known",
         "Superseded by": "Second",
     }

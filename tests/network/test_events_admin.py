@@ -13,7 +13,7 @@ from network.models import Attendance, Event, Facilitator, Registration
 from outbox.models import OutgoingEmail
 from tests.applications.factories import make_board_member, make_secretary
 from tests.network.editing import save
-from tests.network.factories import make_document, make_event
+from tests.network.factories import make_document, make_event, make_file
 from tests.network.registering import (
     again,
     in_days,
@@ -28,9 +28,10 @@ from tests.pages import texts, values
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "round-tables-42"
+TEXT = {"body_en": "<p>It was decided.</p>"}
 NO_MINUTES = (
-    "Publish its minutes or its proceedings first: a document of that kind which says that it is "
-    "of this meeting."
+    "Publish its minutes or its proceedings first: a document of that kind, with a file or a text, "
+    "which says that it is of this meeting."
 )
 
 
@@ -53,13 +54,13 @@ def act(client, event, name):
 
 def test_a_meeting_is_closed_only_once_its_minutes_or_proceedings_are_public(client, secretary):
     event = again(make_event())
-    make_document(kind="programme", event=event)
-    make_document(kind="minutes", event=event, published_on=None)
-    make_document(kind="minutes")
+    make_document(kind="programme", event=event, **TEXT)
+    make_document(kind="minutes", event=event, published_on=None, **TEXT)
+    make_document(kind="minutes", **TEXT)
 
     said = [act(client, event, "close")]
     shown = client.get(page_of(event, "act", "close"))
-    make_document(kind="proceedings", event=event)
+    make_document(kind="proceedings", event=event, **TEXT)
     said.append(act(client, event, "close"))
 
     assert said == [
@@ -69,6 +70,23 @@ def test_a_meeting_is_closed_only_once_its_minutes_or_proceedings_are_public(cli
     assert texts(shown, '//p[contains(@class, "notice")]') == [NO_MINUTES]
     closed = again(event)
     assert (closed.closed_by, closed.closed_at.date()) == (secretary, timezone.localdate())
+
+
+@pytest.mark.parametrize("column", ["body_en", "body_fr", "body_pt", "body_ar", "a file"])
+def test_minutes_without_a_text_or_a_file_close_nothing(column):
+    event = again(make_event())
+    minutes = make_document(kind="minutes", event=event, summary_en="What was decided.")
+    missing = [closing.missing_to_close(event)]
+
+    if column == "a file":
+        make_file(minutes, "fr")
+        make_file(minutes, "en")
+    else:
+        setattr(minutes, column, "<p>It was decided.</p>")
+        minutes.save()
+    missing.append(closing.missing_to_close(event))
+
+    assert missing == [NO_MINUTES, ""]
 
 
 def test_a_training_is_closed_once_it_is_entered_who_came():
@@ -101,7 +119,7 @@ def test_closing_erases_what_people_need_and_opening_does_not_bring_it_back():
     event = make_coming()
     registration = make_registration(event, access_needs="A ramp")
     event = put_in_the_past(event)
-    make_document(kind="minutes", event=event)
+    make_document(kind="minutes", event=event, **TEXT)
 
     closing.close(event, by=make_secretary())
     closing.reopen(event)
@@ -481,13 +499,16 @@ def test_the_board_reads_and_does_nothing(client):
 @pytest.mark.parametrize("when", ["coming", "past", "open", "nonsense"])
 def test_the_list_is_narrowed_by_time(client, secretary, when):
     make_coming(title_en="Coming")
-    make_event(title_en="Past")
-    make_event(title_en="Closed", closed_at=timezone.now())
+    make_event(title_en="History")
+    put_in_the_past(make_coming(title_en="Past"))
+    put_in_the_past(make_coming(title_en="Closed", closed_at=timezone.now()))
+    put_in_the_past(make_coming(title_en="Cancelled", cancelled_on=timezone.localdate()))
+    over = {"History", "Past", "Closed", "Cancelled"}
     found = {
         "coming": {"Coming"},
-        "past": {"Past", "Closed"},
+        "past": over,
         "open": {"Past"},
-        "nonsense": {"Coming", "Past", "Closed"},
+        "nonsense": {"Coming", *over},
     }
 
     page = client.get(reverse("admin:network_event_changelist"), {"when": when})

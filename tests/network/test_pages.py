@@ -160,6 +160,8 @@ ASKED = {
     "/en/join-us/public-entity/": 3,
     "/en/join-us/collective-actor/": 3,
     "/en/join-us/individual/": 3,
+    "/en/method/": 3,
+    "/en/method/sheet/": 3,
     "/en/about/": 3,
     "/en/about/history/": 4,
     "/en/about/organisation/": 8,

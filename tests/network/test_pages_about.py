@@ -35,6 +35,33 @@ def test_the_history_tells_each_date_as_exactly_as_it_is_known(client):
     ]
 
 
+def test_a_date_links_its_source_under_a_name_of_its_own(client):
+    make_milestone(2005, title_en="A guide", source_url="https://example.org/guide")
+    make_milestone(2005, title_en="Mulhouse begins", source_url="https://example.org/town")
+    make_milestone(2006, title_en="Nobody says where")
+
+    response = client.get("/en/about/history/")
+
+    links = '//ol[contains(@class, "dated")]//a'
+    assert texts(response, links) == ["Source : 2005, A guide", "Source : 2005, Mulhouse begins"]
+    assert values(response, f"{links}/@href") == [
+        "https://example.org/guide",
+        "https://example.org/town",
+    ]
+    assert values(response, f"{links}/@rel") == ["external nofollow noopener"] * 2
+
+
+@pytest.mark.parametrize("slug", ["history", "organisation", "aims"])
+def test_a_page_says_where_its_words_were_read(client, slug):
+    page = make_page(slug, body_en="<p>Words.</p>", source_url="https://wiki.example.org/page")
+
+    response = client.get(page.get_absolute_url())
+
+    link = '//p[@class="small muted"]/a[contains(@rel, "external")]'
+    assert texts(response, link) == ["Read at wiki.example.org"]
+    assert values(response, f"{link}/@href") == ["https://wiki.example.org/page"]
+
+
 def test_the_history_tells_of_the_formal_constitution_without_any_record(client):
     response = client.get("/en/about/history/")
 
@@ -109,6 +136,10 @@ def test_a_post_that_nobody_holds_today_says_so(client):
     ("rule", "words"),
     [
         ({"is_sample": True}, "This rule is a sample: nobody has told us so."),
+        (
+            {"is_sample": True, "source": "Article 5"},
+            "Not confirmed by the network. Read in: Article 5.",
+        ),
         ({"source": "Article 5"}, "Since 1 January 2014, by Article 5."),
     ],
 )

@@ -9,6 +9,7 @@ from tests.applications.browsing import open_link
 from tests.applications.factories import make_application
 from tests.membership.factories import make_member, make_representative, open_member
 from tests.membership.requesting import make_request
+from tests.network.page_factories import make_page
 from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,8 @@ def test_a_visitor_is_told_nothing_of_anybody(client):
         (State.HELD, "In hand", "You get the decision"),
         (State.INFORMATION_ASKED, "In hand", "The secretariat reads it"),
         (State.ACCEPTED, "Done", "Accepted"),
-        (State.DECLINED, "To come", "Not accepted this time"),
+        (State.DECLINED, "Has ended", "Not accepted this time"),
+        (State.WITHDRAWN, "Has ended", "Withdrawn"),
     ],
 )
 def test_who_came_by_a_private_link_sees_where_their_application_stands(client, state, pill, words):
@@ -86,7 +88,65 @@ def test_an_open_platform_is_led_on_to_joining(client):
 
     assert join[1] == ["To come"]
     assert join[2][0].startswith("A platform may join the network as a full member")
-    assert [step[1] for step in (method, training)] == [["To come"], ["To come"]]
+    assert [step[1] for step in (method, training)] == [[], ["To come"]]
+
+
+@pytest.mark.parametrize(
+    ("answers", "method", "training"),
+    [
+        ({"trained": ""}, ([], []), ([], [])),
+        (
+            {"trained": "yes"},
+            ([], []),
+            (["Done"], ["Vila do Açor", "Are facilitators trained? Yes"]),
+        ),
+        (
+            {"trained": "in_training", "cycle": 1},
+            (
+                ["In hand"],
+                [
+                    "Vila do Açor",
+                    "In which cycle is the group? Cycle 1: the group itself prepares",
+                ],
+            ),
+            (["In hand"], ["Vila do Açor", "Are facilitators trained? They are being trained"]),
+        ),
+        (
+            {"trained": "no", "cycle": 1, "phase": 3},
+            (["In hand"], ["Vila do Açor", "In which phase? 3: see how things stand"]),
+            (["To come"], ["Vila do Açor", "Are facilitators trained? Not yet"]),
+        ),
+    ],
+)
+def test_what_the_application_answers_of_method_and_training_is_told(
+    client, answers, method, training
+):
+    application = make_application(
+        State.ACCEPTED, title="Vila do Açor", **{"cycle": None, "phase": None, **answers}
+    )
+    open_link(client, application, Purpose.STATUS)
+
+    assert [step[1:] for step in standing(client)[2:]] == [method, training]
+
+
+@pytest.mark.parametrize("state", [State.DECLINED, State.WITHDRAWN])
+@pytest.mark.parametrize(
+    ("trained", "training"), [("yes", ["Done"]), ("in_training", []), ("no", []), ("", [])]
+)
+def test_where_an_application_has_ended_nothing_is_to_come(client, state, trained, training):
+    application = make_application(state, trained=trained, cycle=1, phase=3)
+    open_link(client, application, Purpose.STATUS)
+
+    pills = [step[1] for step in standing(client)]
+
+    assert pills == [["Has ended"], [], [], training]
+
+
+def test_one_application_in_hand_counts_more_than_one_that_has_ended(client):
+    for state in (State.DECLINED, State.IN_REVIEW):
+        open_link(client, make_application(state), Purpose.STATUS)
+
+    assert standing(client)[0][1] == ["In hand"]
 
 
 def test_a_request_to_join_stands_beside(client):
@@ -95,7 +155,7 @@ def test_a_request_to_join_stands_beside(client):
 
     platform, join, *_others = standing(client)
 
-    assert (platform[1], join[1]) == (["To come"], ["In hand"])
+    assert (platform[1], join[1]) == ([], ["In hand"])
 
 
 def test_a_member_has_joined(client):
@@ -151,3 +211,23 @@ def test_each_has_one_filled_button(client, kind):
     response = client.get(f"{PATH}{kind}/")
 
     assert len(values(response, '//main//a[contains(@class, "btn-primary")]/@href')) == 1
+
+
+OWN_PLATFORM = (
+    "An organisation that uses the method within its own walls opens a platform of its own, linked "
+    "to the territory where it is. One that wants to take part with others finds the platform of "
+    "its territory."
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [("", [OWN_PLATFORM]), ("<p>Words.</p>", [OWN_PLATFORM, "What to have ready:"])],
+)
+def test_an_organisation_is_told_whose_platform_it_opens_whatever_staff_wrote(client, body, told):
+    make_page("join-collective-actor", body_en=body)
+
+    response = client.get(f"{PATH}collective-actor/")
+
+    before = '//section[@aria-labelledby="platform"]/ul/preceding-sibling::p'
+    assert texts(response, before) == told

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
+from django.urls import reverse
 from django.utils import timezone
 
 from network.models import Article, Document, Event, Page, Partner, Project
+from tests.applications.factories import make_secretary
 from tests.factories import make_platform, make_territory
 from tests.membership.factories import make_member
+from tests.network.editing import save
+from tests.network.registering import make_coming
 from tests.pages import texts, values
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +85,36 @@ def test_a_record_is_found_in_any_language_and_told_in_the_readers(client, words
     publish(Page, "The method", title_pt="O método", title_ar="أقاليم", body_ar="<p>البلديات</p>")
 
     assert found(client, words) == ["The method"]
+
+
+def test_a_meeting_is_found_by_its_programme_and_pages_by_what_they_tell_of(client):
+    client.force_login(make_secretary())
+    publish(Page, "Our history", slug="history")
+    publish(Page, "The method", slug="method")
+    event = make_coming(title_en="Assembly")
+    saved = save(
+        client,
+        event,
+        **{
+            "sessions-TOTAL_FORMS": "1",
+            "sessions-INITIAL_FORMS": "0",
+            "sessions-0-day": str(event.starts_on),
+            "sessions-0-title_fr": "Atelier de jardinage",
+        },
+    )
+    assert saved.status_code == 302
+    for model, told in [
+        ("milestone", {"year": "2009", "title_en": "The gathering of Mulhouse"}),
+        ("methodpart", {"kind": "step", "position": "1", "title_en": "Invite the neighbours"}),
+    ]:
+        client.post(reverse(f"admin:network_{model}_add"), told)
+    client.logout()
+
+    assert {words: found(client, words) for words in ("jardinage", "gathering", "neighbours")} == {
+        "jardinage": ["Assembly"],
+        "gathering": ["Our history"],
+        "neighbours": ["The method"],
+    }
 
 
 def test_drafts_and_what_is_withdrawn_are_not_found(client):

@@ -72,6 +72,12 @@ ROWS = [
         changed={"title_en": "Changed"},
     ),
     *written(
+        "methodpart",
+        "part_pk",
+        new={"kind": "step", "position": "2", "title_en": "New"},
+        changed={"title_en": "Changed"},
+    ),
+    *written(
         "video",
         "video_pk",
         new={"address": "https://player.vimeo.com/video/1", "title_en": "New"},

@@ -31,6 +31,7 @@ def test_the_admin_holds_our_own_records_only():
         "network.Facilitator",
         "network.Follower",
         "network.Message",
+        "network.MethodPart",
         "network.Milestone",
         "network.MissedAddress",
         "network.OldAddress",

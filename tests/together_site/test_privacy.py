@@ -233,6 +233,17 @@ NOT_PERSONAL = {
         "title_pt",
     },
     # If it is taken up, everybody may read its title.
+    "network.MethodPart": {
+        "kind",
+        "text_ar",
+        "text_en",
+        "text_fr",
+        "text_pt",
+        "title_ar",
+        "title_en",
+        "title_fr",
+        "title_pt",
+    },
     "network.Milestone": {
         "source_url",
         "summary_ar",

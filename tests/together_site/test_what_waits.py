@@ -26,6 +26,8 @@ from tests.membership.networks.factories import (
     make_network_request,
 )
 from tests.membership.requesting import make_request
+from tests.network.factories import make_event
+from tests.network.registering import make_coming, put_in_the_past
 from tests.outbox.mail_server import make_letter
 from tests.pages import texts, values
 
@@ -33,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 QUEUE = "/en/admin/platforms/platformapplication/"
 REQUESTS = "/en/admin/membership/membershipapplication/"
-MOST = 10  # questions of the page's own to the database
+MOST = 11  # questions of the page's own to the database
 
 
 def ago(days):
@@ -276,6 +278,35 @@ def test_letters_that_need_a_person_are_told_with_the_way_to_them(client, page_o
 
 
 @pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "1 meeting or training is over and not closed"),
+        (3, "3 meetings and trainings are over and not closed"),
+    ],
+)
+def test_what_is_over_and_not_closed_is_told_with_the_way_to_it(client, page_of, number, words):
+    for at in range(number):
+        kind = ("training", "international")[at % 2]
+        put_in_the_past(make_coming(kind=kind), days=(1, 365, 9)[at])
+    make_coming(days=0)
+    make_event()
+    put_in_the_past(make_coming(), days=366)
+    put_in_the_past(make_coming(cancelled_on=timezone.localdate()))
+    put_in_the_past(make_coming(closed_at=timezone.now()))
+
+    page = page_of(make_secretary())
+
+    line = '//p[@class="to-close"]/a'
+    assert (texts(page, line), values(page, f"{line}/@href")) == (
+        [words],
+        ["/en/admin/network/event/?when=open"],
+    )
+    found = client.get(values(page, f"{line}/@href")[0])
+    assert found.context["cl"].result_count == number
+    assert texts(page, '//*[@class="nothing-waits"]') == []
+
+
+@pytest.mark.parametrize(
     ("state", "words"),
     [
         (None, "All is done: no application is in hand."),
@@ -369,9 +400,8 @@ def test_twelve_months_without_anything_are_told_in_a_sentence(page_of):
 
 def of_applications(queries):
     """Leave what the page itself asks: not who looks, nor what Django's list of parts asks."""
-    return [
-        query for query in queries if "applications_" in query["sql"] or "outbox_" in query["sql"]
-    ]
+    tables = ("applications_", "outbox_", "network_event")
+    return [query for query in queries if any(table in query["sql"] for table in tables)]
 
 
 def test_the_page_asks_a_few_questions_however_much_waits(page_of):

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from network.content import loading
+from network.old import repointing
 
 
 class Command(BaseCommand):
@@ -10,3 +11,4 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         self.stdout.write(f"Records of the network added: {loading.load()}.")
+        self.stdout.write(f"Old addresses led to them: {repointing.repoint()}.")
