@@ -26,8 +26,6 @@ NAMES_THAT_CAME = (
     _("Chair"),
     _("Vice-chair"),
     _("Secretary"),
-    _("First auditor"),
-    _("Second auditor"),
 )
 
 

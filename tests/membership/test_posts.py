@@ -60,7 +60,7 @@ def test_the_bodies_that_came_with_the_site_are_samples():
             "Auditing Committee",
             ["territory", "public_entity"],
             True,
-            ["Chair", "First auditor", "Second auditor"],
+            ["Chair", "Vice-chair", "Secretary"],
         ),
     ]
 
