@@ -1,5 +1,7 @@
 """Words that staff write in several languages: a column each, and the best one for the reader."""
 
+from functools import cache
+
 from django.conf import settings
 from django.utils.translation import get_language
 from translated_fields import TranslatedField, to_attribute
@@ -16,7 +18,7 @@ def translated(field):
 
 def languages_of(record, name):
     """Return the codes of the languages in which a translated field has words, in our order."""
-    return [code for code, _name in settings.LANGUAGES if getattr(record, to_attribute(name, code))]
+    return [code for code, column in _columns(name) if getattr(record, column)]
 
 
 def language_of(record, name):
@@ -24,6 +26,12 @@ def language_of(record, name):
     written = languages_of(record, name)
     mine = get_language()
     return mine if mine in written else (written or [""])[0]
+
+
+@cache
+def _columns(name):
+    """Return each language with the column of a translated field; pages ask dozens of times."""
+    return [(code, to_attribute(name, code)) for code, _name in settings.LANGUAGES]
 
 
 def columns_of(*names):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Document, Event, Milestone
 from network.pages.answers import answer
+from network.translated import columns_of
 from network.workflow import DocumentKind
 
 
@@ -45,7 +46,8 @@ def day_of(milestone):
 def statutes():
     """Return the statutes that are in force, or ``None`` where the site has none."""
     known = Document.objects.public().filter(kind=DocumentKind.STATUTES, superseded_by=None)
-    return known.as_entries().order_by("-adopted_on", "-pk").first()
+    shown = known.only("slug", *columns_of("title"))
+    return shown.order_by("-adopted_on", "-pk").first()
 
 
 def to_about():
