@@ -9,7 +9,6 @@ from network.editing.admin import ContentAdmin, PartInline, may_write
 from network.editing.forms import TitledForm
 from network.events import pages, services
 from network.events.forms import EventForm
-from network.events.services import awaiting
 from network.events.staff_pages import EventPages
 from network.models import Attendance, Event, Session
 from network.translated import columns_of
@@ -87,7 +86,8 @@ class EventAdmin(EventPages, ContentAdmin):
     def get_fieldsets(self, request, obj=None):
         """Ask whether to tell of another time or place where somebody counts on it."""
         (facts, told), *others = super().get_fieldsets(request, obj)
-        is_asked = obj and self.has_change_permission(request, obj) and awaiting(obj).exists()
+        may_tell = obj is not None and self.has_change_permission(request, obj)
+        is_asked = may_tell and services.awaiting(obj).exists()
         fields = [*told["fields"], "tells_change"] if is_asked else told["fields"]
         return [(facts, {**told, "fields": fields}), *others]
 
